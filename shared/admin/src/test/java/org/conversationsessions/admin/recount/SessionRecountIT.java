@@ -674,11 +674,8 @@ class SessionRecountIT {
   }
 
   private void remove(Session session) {
-    Map<String, AttributeValue> item = SessionItem.of(session, EXPIRY, 0);
-    Map<String, AttributeValue> key =
-        Map.of(
-            SessionItem.OWNER, item.get(SessionItem.OWNER),
-            SessionItem.ID, item.get(SessionItem.ID));
+    Map<String, AttributeValue> key = new HashMap<>(SessionItem.of(session, EXPIRY, 0));
+    key.keySet().retainAll(Set.of(SessionItem.OWNER, SessionItem.ID));
     database.dynamo().deleteItem(delete -> delete.tableName(database.tables().sessions()).key(key));
   }
 
