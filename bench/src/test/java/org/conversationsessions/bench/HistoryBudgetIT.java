@@ -128,8 +128,11 @@ class HistoryBudgetIT {
   private static void assertGrowth(List<Figures.Row> few, List<Figures.Row> many) {
     Map<String, Figures.Row> before =
         few.stream().collect(Collectors.toMap(Figures.Row::row, row -> row));
-    // Of the rarest sessions the smaller bot has less than a page.
+    // Of the rarest sessions the smaller bot has less than a page. The days of an end user hold the
+    // measures of their sessions, so a heavy user's page grows by up to a unit: it has a budget of
+    // its own.
     assertThat(many)
+        .filteredOn(row -> !row.row().startsWith(BenchmarkQueries.BY_USER))
         .filteredOn(
             row -> Objects.requireNonNull(before.get(row.row())).returned() == row.returned())
         .hasSizeGreaterThan(12)
