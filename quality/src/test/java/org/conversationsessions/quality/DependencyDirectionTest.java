@@ -258,7 +258,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theSnapshotDependsOnTheApiJsonTheLogTheStoreTheDomainAndTheHooks() {
+  void theSnapshotDependsOnTheApiJsonTheLogTheStoreTheDomainTokensAndTheHooks() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".snapshot..")
@@ -276,8 +276,8 @@ class DependencyDirectionTest {
             "com.sun.net.httpserver..",
             "org.crac..",
             "com.amazonaws.services.lambda.runtime..",
+            "com.nimbusds..",
             JAVA,
-            "javax.crypto..",
             "javax.net.ssl..",
             JSPECIFY)
         .check(PROJECT);
