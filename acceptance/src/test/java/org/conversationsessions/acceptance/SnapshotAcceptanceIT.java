@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.local.runner.lambda.Artifact;
 import org.conversationsessions.local.template.FunctionResource;
@@ -44,7 +45,7 @@ class SnapshotAcceptanceIT {
         System.getProperty("os.name").equals("Linux"),
         "skipped: AWS's runtime interface client is for Linux only");
     bot = TestBot.create();
-    app = bot.newApp(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES, Scope.DELETE_CONVERSATIONS);
+    app = bot.newApp(Scope.allOf(AppKind.BUILDER).toArray(Scope[]::new));
     bot.recordOne(Event.of("userMessage", "user@example.org", "rtm", Instant.now()));
   }
 
