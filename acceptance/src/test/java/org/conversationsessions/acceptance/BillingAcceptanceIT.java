@@ -44,9 +44,10 @@ class BillingAcceptanceIT {
         recordTogether(
             said("bob", "rtm", 60),
             Event.of("agentTransfer", "bob", "rtm", at(67)),
-            Event.of("agentMessage", "bob", "rtm", at(80)),
-            Event.of("agentMessage", "bob", "rtm", at(90)),
-            Event.of("agentMessage", "bob", "rtm", at(100)));
+            said("bob", "rtm", 72),
+            said("bob", "rtm", 84),
+            said("bob", "rtm", 96),
+            said("bob", "rtm", 100));
     bot.record(said("cid", "ivr", 120));
     bot.record(Event.botMessage("dan", "rtm", at(130)));
     bot.record(said("eve", "rtm", 140).with("isDeveloper", true));
