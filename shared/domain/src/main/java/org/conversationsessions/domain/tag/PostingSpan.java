@@ -39,6 +39,21 @@ public record PostingSpan(Level level, long number) {
     return number * level.seconds;
   }
 
+  /** Returns the whole seconds of the last instant since the epoch. */
+  public long lastSecond() {
+    return firstSecond() + level.seconds - 1;
+  }
+
+  /** Returns the lowest identifier of a session that starts in this span. */
+  public SessionId lowest() {
+    return SessionId.ofParts(firstSecond(), 0);
+  }
+
+  /** Returns the highest identifier of a session that starts in this span. */
+  public SessionId highest() {
+    return SessionId.ofParts(lastSecond(), -1);
+  }
+
   /** Returns whether the span can be divided. */
   public boolean isDivisible() {
     return level != Level.SECOND;

@@ -105,8 +105,7 @@ public final class DynamoTagIndex implements TagIndex {
     for (int index = 0; index < changes.size(); index++) {
       batch.add(index, changes.get(index));
     }
-    Map<PostingKey, Stored> hours =
-        batch.hours.isEmpty() ? Map.of() : prefetch(batch.hours.keySet());
+    Map<PostingKey, Stored> hours = prefetch(batch.hours.keySet());
     Parallel.forEach(
         batch.hours.entrySet(),
         hour -> batch.apply(hour.getKey(), hour.getValue(), Optional.ofNullable(hours.get(hour.getKey()))));

@@ -18,11 +18,11 @@ interface PostingStore {
   record Stored(PostingNode node, long version, Optional<Instant> expiresAt) {
     static final Stored NONE = new Stored(PostingNode.Leaf.EMPTY, 0, Optional.empty());
 
-    /** Returns whether this item expires, and after another. */
+    /** Returns whether this item is stored and expires later than another, or never. */
     boolean outlives(Stored other) {
-      return expiresAt
-          .flatMap(at -> other.expiresAt.map(at::isAfter))
-          .orElse(false);
+      return exists()
+          && other.expiresAt.isPresent()
+          && (expiresAt.isEmpty() || expiresAt.get().isAfter(other.expiresAt.get()));
     }
 
     /** Returns whether an item is stored. */
