@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.conversationsessions.api.fields.FieldReader;
@@ -53,14 +52,6 @@ public final class DateRange {
   /** Reads the strings of fields with other names, without interpreting them. */
   public static DateRange read(FieldReader fields, String fromName, String toName) {
     return new DateRange(fields, fromName, toName);
-  }
-
-  /**
-   * Reads an instant of a cursor in milliseconds. It is of the years 0 to 9999, the range in which
-   * dates can be written.
-   */
-  public static OptionalLong milliseconds(FieldReader cursor, String name) {
-    return cursor.integer(name, -62_167_219_200_000L, 253_402_300_799_999L);
   }
 
   /** Returns the longest possible window for a maximum difference as written. */

@@ -1,6 +1,5 @@
 package org.conversationsessions.api.history;
 
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,11 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.conversationsessions.api.fields.CursorText;
 import org.conversationsessions.api.fields.FieldReader;
-import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.domain.session.SessionId;
-import org.conversationsessions.json.Bytes;
-import org.conversationsessions.json.JsonReader;
 import org.conversationsessions.json.JsonWriter;
 
 /**
@@ -49,39 +46,18 @@ record SessionIdsCursor(Set<SessionId> ids, SessionId after) {
     JsonWriter json = new JsonWriter(2048).beginObject();
     json.name("after").string(after.value()).name("ids").beginArray();
     ids.forEach(id -> json.string(id.value()));
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(json.endArray().endObject().finish().toArray());
+    return CursorText.of(json.endArray().endObject());
   }
 
   /** Reads the text; empty if it is not a cursor of this kind. */
   static Optional<SessionIdsCursor> read(String text) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getUrlDecoder().decode(text);
-    } catch (IllegalArgumentException notBase64) {
-      return Optional.empty();
-    }
-    // A cursor that does not encode to the same text contains something unknown.
-    return JsonReader.read(Bytes.copyOf(bytes), JsonReader.Duplicates.REFUSED)
-        .object()
-        .filter(object -> object.members().containsKey("ids"))
-        .map(object -> FieldReader.read(object, SessionIdsCursor::fields))
-        .flatMap(
-            read ->
-                read instanceof ParseResult.Value<SessionIdsCursor>(var cursor)
-                    ? Optional.of(cursor)
-                    : Optional.empty())
-        .filter(cursor -> cursor.text().equals(text));
+    return CursorText.read(text, SessionIdsCursor::fields, SessionIdsCursor::text);
   }
 
   private static SessionIdsCursor fields(FieldReader fields) {
     List<String> ids =
         fields.strings("ids", 1, HistoryRequest.MAX_IDS, LENGTH, LENGTH).orElse(List.of());
-    return new SessionIdsCursor(
-        ids(ids),
-        id(fields.requiredString("after", LENGTH, LENGTH))
-            .orElseThrow(() -> fields.invalid("after", "is not a session's identifier")));
+    return new SessionIdsCursor(ids(ids), CursorText.sessionId(fields, "after"));
   }
 
   /** Returns the identifiers as texts. */

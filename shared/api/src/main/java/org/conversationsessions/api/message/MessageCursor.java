@@ -1,8 +1,6 @@
 package org.conversationsessions.api.message;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,11 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.conversationsessions.api.fields.CursorText;
 import org.conversationsessions.api.fields.FieldReader;
-import org.conversationsessions.api.fields.ParseResult;
-import org.conversationsessions.api.history.DateRange;
 import org.conversationsessions.api.history.TagFields;
-import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.message.MessageDirection;
 import org.conversationsessions.domain.message.MessageFilter;
 import org.conversationsessions.domain.message.MessageId;
@@ -23,8 +19,6 @@ import org.conversationsessions.domain.message.MessageQuery.Around;
 import org.conversationsessions.domain.message.MessageQuery.Side;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
-import org.conversationsessions.json.Bytes;
-import org.conversationsessions.json.JsonReader;
 import org.conversationsessions.json.JsonWriter;
 
 /**
@@ -47,8 +41,7 @@ record MessageCursor(
     json.name("after").string(after.id().wire());
     json.name("at").number(after.createdOn().toEpochMilli());
     json.name("forward").bool(forward);
-    json.name("from").number(filter.window().from().toEpochMilli());
-    json.name("to").number(filter.window().to().toEpochMilli());
+    CursorText.writeWindow(json, filter.window());
     filter.userId().ifPresent(user -> json.name("userId").string(user));
     filter.channel().ifPresent(channel -> json.name("channel").string(channel));
     filter.sessions().ifPresent(ids -> array(json.name("sessions"), values(ids)));
@@ -61,35 +54,17 @@ record MessageCursor(
                 .string(start.message().wire())
                 .name("side")
                 .string(start.side().name()));
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(json.endObject().finish().toArray());
+    return CursorText.of(json.endObject());
   }
 
   /**
-   * Reads the text; empty if it is not a cursor of this service. Anyone can forge a cursor, so it
-   * can express nothing that a query without a cursor could not.
+   * Reads the text; empty if it is not a cursor of this service.
    *
    * @param longest the longest window of a query for all messages of a bot
    */
   static Optional<MessageCursor> read(String text, Duration longest) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getUrlDecoder().decode(text);
-    } catch (IllegalArgumentException notBase64) {
-      return Optional.empty();
-    }
-    // A cursor that does not encode to the same text contains something unknown.
-    return JsonReader.read(Bytes.copyOf(bytes))
-        .object()
-        .map(object -> FieldReader.read(object, MessageCursor::fields))
-        .flatMap(
-            read ->
-                read instanceof ParseResult.Value<MessageCursor>(var cursor)
-                    ? Optional.of(cursor)
-                    : Optional.empty())
-        .filter(cursor -> cursor.isNarrow(longest))
-        .filter(cursor -> cursor.text().equals(text));
+    return CursorText.read(text, MessageCursor::fields, MessageCursor::text)
+        .filter(cursor -> cursor.isNarrow(longest));
   }
 
   private boolean isNarrow(Duration longest) {
@@ -100,14 +75,9 @@ record MessageCursor(
   }
 
   private static MessageCursor fields(FieldReader fields) {
-    Instant from = instant(fields, "from");
-    Instant to = instant(fields, "to");
-    if (from.isAfter(to)) {
-      throw fields.invalid("to", "is before from");
-    }
     MessageFilter filter =
         new MessageFilter(
-            new TimeWindow(from, to),
+            CursorText.window(fields),
             fields.identifier("userId", 1, ConversationKey.MAX_USER),
             fields.identifier("channel", 1, ConversationKey.MAX_CHANNEL),
             fields
@@ -124,7 +94,7 @@ record MessageCursor(
         filter,
         around,
         fields.bool("forward").orElse(false),
-        new MessagePosition(instant(fields, "at"), id(fields, "after")));
+        new MessagePosition(CursorText.instant(fields, "at"), id(fields, "after")));
   }
 
   private static MessageId id(FieldReader fields, String name) {
@@ -158,11 +128,6 @@ record MessageCursor(
       ids.add(new SessionId(text));
     }
     return ids;
-  }
-
-  private static Instant instant(FieldReader fields, String name) {
-    return Instant.ofEpochMilli(
-        DateRange.milliseconds(fields, name).orElseThrow(() -> fields.missing(name)));
   }
 
   private static List<String> values(Set<SessionId> ids) {
