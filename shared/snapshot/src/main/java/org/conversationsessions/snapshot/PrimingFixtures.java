@@ -9,12 +9,14 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -27,15 +29,20 @@ import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.session.AgentTransfer;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
-import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.Session.Contribution;
+import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.state.ClearMarkers;
-import org.conversationsessions.json.Json;
 import org.conversationsessions.json.Json.JsonArray;
 import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.Json;
 import org.conversationsessions.store.Store;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
@@ -49,9 +56,14 @@ public final class PrimingFixtures {
   public static final ConversationKey CONVERSATION =
       new ConversationKey(BOT, "user@example.org", "rtm");
 
+  /** The number of sessions of {@link #writeClosedSessions}. */
+  public static final int CLOSED_SESSIONS = 80;
+
   static final String APP = "cs-1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809";
 
   private static final String ACCOUNT = "priming";
+  private static final List<ContainmentType> CONTAINMENTS = List.of(ContainmentType.values());
+  private static final Duration INTERVAL = Duration.ofMinutes(10);
 
   private PrimingFixtures() {}
 
@@ -79,6 +91,43 @@ public final class PrimingFixtures {
     }
     // No request for priming reads measures.
     DynamoSessionCounters.of(store.dynamo(), store.tables(), store.clock(), false).count(changes);
+  }
+
+  /**
+   * Writes {@value #CLOSED_SESSIONS} closed sessions of {@link #CONVERSATION}, ten minutes apart,
+   * and their counts. Each is of another kind than its neighbours. Of ten, two are not interactive,
+   * and of the others one has three billing sessions, two have two, and five have one.
+   */
+  public static void writeClosedSessions(Store store) {
+    Instant now = store.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    writeCounted(
+        store,
+        IntStream.rangeClosed(1, CLOSED_SESSIONS)
+            .mapToObj(number -> closedSession(number, now))
+            .toList());
+  }
+
+  private static Session closedSession(int number, Instant now) {
+    Instant start = now.minus(INTERVAL.multipliedBy(number)).minusMillis(number % 7);
+    Instant end =
+        switch (number % 10) {
+          case 1 -> start.plus(Duration.ofMinutes(31));
+          case 2, 3 -> start.plus(Duration.ofMinutes(20));
+          default -> start.plusSeconds(20);
+        };
+    return new Session(
+        SessionId.of(start, number),
+        CONVERSATION,
+        end,
+        List.of("en"),
+        number % 5 == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
+        CONTAINMENTS.get(number % 3),
+        number % 10 == 4 ? Optional.of(new AgentTransfer(end, false)) : Optional.empty(),
+        false,
+        Tags.NONE,
+        2,
+        0,
+        Optional.of(new Closing(CloseReason.INACTIVITY, end.plus(INTERVAL), "en", 1, 1)));
   }
 
   /** Writes a live session of {@link #CONVERSATION}. */

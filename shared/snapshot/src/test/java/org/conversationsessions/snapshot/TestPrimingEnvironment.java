@@ -1,10 +1,19 @@
 package org.conversationsessions.snapshot;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 import org.conversationsessions.api.http.HttpFunction;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonReader;
 
 /** Creates priming environments for tests. */
 public final class TestPrimingEnvironment {
@@ -27,6 +36,20 @@ public final class TestPrimingEnvironment {
       }
     }
     return written;
+  }
+
+  /** Returns the body of a response, which may be compressed. */
+  public static JsonObject body(JsonObject response) {
+    byte[] body = response.text("body").orElseThrow().getBytes(StandardCharsets.UTF_8);
+    if (response.object("headers").text("content-encoding").isEmpty()) {
+      return JsonReader.read(Bytes.copyOf(body)).object().orElseThrow();
+    }
+    try (GZIPInputStream zipped =
+        new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(body)))) {
+      return JsonReader.read(Bytes.readAll(zipped)).object().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Map<String, String> environment() {

@@ -2,18 +2,12 @@ package org.conversationsessions.functions.getmessages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.conversationsessions.api.http.HttpFunction;
-import org.conversationsessions.json.Bytes;
 import org.conversationsessions.json.Json.JsonArray;
 import org.conversationsessions.json.Json.JsonObject;
-import org.conversationsessions.json.JsonReader;
 import org.conversationsessions.snapshot.Priming;
 import org.conversationsessions.snapshot.PrimingEnvironment;
 import org.conversationsessions.snapshot.PrimingRequest;
@@ -22,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class GetMessagesPrimingTest {
   @Test
-  void pagesAreFull() throws IOException {
+  void pagesAreFull() {
     Priming priming = GetMessagesPriming.at(Instant.now());
     List<Integer> rows = new ArrayList<>();
     try (PrimingEnvironment environment = TestPrimingEnvironment.of(priming)) {
@@ -35,12 +29,9 @@ class GetMessagesPrimingTest {
     assertThat(rows).containsExactly(100, 72, 20, 20);
   }
 
-  private static int rows(JsonObject answer) throws IOException {
+  private static int rows(JsonObject answer) {
     assertThat(answer.object("headers").text("content-encoding")).contains("gzip");
-    byte[] zipped = Base64.getDecoder().decode(answer.text("body").orElseThrow());
-    try (GZIPInputStream body = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
-      JsonObject page = JsonReader.read(Bytes.readAll(body)).object().orElseThrow();
-      return page.member("messages").map(JsonArray.class::cast).orElseThrow().items().size();
-    }
+    JsonObject page = TestPrimingEnvironment.body(answer);
+    return page.member("messages").map(JsonArray.class::cast).orElseThrow().items().size();
   }
 }
