@@ -20,10 +20,10 @@ public final class Redactor {
   public static final int MAX_LENGTH = 64 * 1024;
 
   /**
-   * The most parts of all enabled patterns of a bot together, repetitions written out. A text of 32
-   * KB, the longest, takes at most 250 ms with so many: a read costs 4.3 ns for each part at worst,
-   * and {@link ReadBudget} bounds the reads (RE2/J 1.8, compiled code, one x86 core of 2026).
-   * Longer work for one bot would delay the messages of others on the bus. The system's four
+   * The most parts of all enabled patterns of a bot together, repetitions written out. With this
+   * number, the longest text, 32 KB, takes at most 250 ms. A read costs 4.3 ns for each part at
+   * worst, and {@link ReadBudget} bounds the reads (RE2/J 1.8, compiled code, one x86 core of
+   * 2026). Longer work for one bot would delay the messages of others on the bus. The system's four
    * patterns have 204 parts.
    */
   public static final int MAX_PARTS = 500;

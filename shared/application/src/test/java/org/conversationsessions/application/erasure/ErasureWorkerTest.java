@@ -135,6 +135,17 @@ class ErasureWorkerTest {
     assertThat(progress(world, again).failed()).isEmpty();
   }
 
+  private static ErasureId eraseOnChannel(ErasureWorld world, String channel) {
+    return world
+        .service()
+        .erase(
+            "acme",
+            false,
+            List.of(ErasureWorld.BOT),
+            List.of(new DataSubject(ADA, Optional.of(channel))))
+        .id();
+  }
+
   private static DueConversations.UnreadableEntry unreadable(
       String token, Optional<String> userId) {
     return new DueConversations.UnreadableEntry(
@@ -173,15 +184,7 @@ class ErasureWorkerTest {
   @Test
   void onlyTheChannelThatIsNamedIsErased() {
     ErasureWorld world = lived(Optional.empty());
-    ErasureId id =
-        world
-            .service()
-            .erase(
-                "acme",
-                false,
-                List.of(ErasureWorld.BOT),
-                List.of(new DataSubject(ADA, Optional.of("rtm"))))
-            .id();
+    ErasureId id = eraseOnChannel(world, "rtm");
     world.finish(id);
 
     assertThat(world.holds(ADA)).isNotEmpty().noneMatch(found -> found.contains("rtm"));
@@ -502,15 +505,7 @@ class ErasureWorkerTest {
       world.readersCatchUp();
     }
     world.says(ADA, "web", "goes");
-    ErasureId id =
-        world
-            .service()
-            .erase(
-                "acme",
-                false,
-                List.of(ErasureWorld.BOT),
-                List.of(new DataSubject(ADA, Optional.of("web"))))
-            .id();
+    ErasureId id = eraseOnChannel(world, "web");
 
     List<String> places = finishInShortestSlices(world, id, world.worker((call, after) -> {}));
 

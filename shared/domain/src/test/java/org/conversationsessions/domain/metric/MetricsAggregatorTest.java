@@ -492,20 +492,14 @@ class MetricsAggregatorTest {
   }
 
   private static MetricsQuery query(TimeWindow window) {
-    return new MetricsQuery(
-        List.of(),
-        window,
-        MetricsInterval.DAY,
-        utc(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of(),
-        false,
-        false,
-        false);
+    return query(window, false);
   }
 
   private static MetricsQuery compared(TimeWindow window) {
+    return query(window, true);
+  }
+
+  private static MetricsQuery query(TimeWindow window, boolean compare) {
     return new MetricsQuery(
         List.of(),
         window,
@@ -514,7 +508,7 @@ class MetricsAggregatorTest {
         Optional.empty(),
         Optional.empty(),
         Set.of(),
-        true,
+        compare,
         false,
         false);
   }

@@ -157,18 +157,18 @@ public final class DynamoSessionMetrics implements SessionMetrics {
       }
       CountedSessions counted = new CountedSessions(range.from(), counts);
       aggregator.add(series.bot(), counted);
-      byHour.computeIfAbsent(range.hour(), any -> new ArrayList<>()).add(counted);
+      if (query.measures()) {
+        byHour.computeIfAbsent(range.hour(), any -> new ArrayList<>()).add(counted);
+      }
     }
-    if (query.measures()) {
-      byHour.forEach(
-          (hour, parts) ->
-              aggregator.measure(
-                  series.bot(),
-                  parts,
-                  counters.isMeasured(key, hour)
-                      ? Optional.of(measures(window, key, hour))
-                      : Optional.empty()));
-    }
+    byHour.forEach(
+        (hour, parts) ->
+            aggregator.measure(
+                series.bot(),
+                parts,
+                counters.isMeasured(key, hour)
+                    ? Optional.of(measures(window, key, hour))
+                    : Optional.empty()));
   }
 
   private static Map<SessionKind, SessionMeasures> measures(Loaded window, String key, long hour) {

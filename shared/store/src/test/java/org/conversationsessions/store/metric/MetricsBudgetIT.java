@@ -50,9 +50,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The cost of metrics in DynamoDB read units (contract, section 17). The counters are written
- * directly, as they are after so many sessions of a bot in 100 days: the cost depends on nothing
- * else.
+ * The cost of metrics in DynamoDB read units (contract, section 17). The cost depends on the
+ * counters alone. They are written directly, with the counts of a bot's sessions of 100 days.
  */
 class MetricsBudgetIT {
   private static final Clock CLOCK =
@@ -247,8 +246,9 @@ class MetricsBudgetIT {
   }
 
   /**
-   * Writes a bot's days as the counters have them after so many sessions, and the hours of the last
-   * eight. Each day is busy from 7 to 19 o'clock and quiet at night; half of the kinds are rare.
+   * Writes the counters of a bot's days with this number of sessions, and of the hours of the last
+   * eight days. Each day is busy from 7 to 19 o'clock and quiet at night; half of the kinds are
+   * rare.
    */
   private void write(BotId bot, int sessions, Instant noExpiryBefore) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
