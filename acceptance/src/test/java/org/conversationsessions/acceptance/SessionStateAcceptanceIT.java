@@ -284,10 +284,10 @@ class SessionStateAcceptanceIT {
           {"historicTags":"x"}                                     | historicTags: must be an array
           []                                                       | body: must be a JSON object; it is another value
           """)
-  void aFieldThatIsNotAsItHasToBeIs412AndNothingOfTheChangeHolds(String body, String message) {
+  void anInvalidFieldIs412AndNoPartOfTheChangeIsStored(String body, String message) {
     state.set(StoredState.EVERYTHING);
     String before = state.read().text();
-    // A part that alone would be taken, before and behind the wrong one.
+    // A part that would be taken by itself, before and after the wrong one.
     for (String change :
         List.of(
             body,

@@ -63,7 +63,7 @@ record CloudFormation(Map<String, Object> template) {
     return code.group(1);
   }
 
-  /** The list at a key; empty if there is none, and of one element if it is no list. */
+  /** The list at a key; empty if there is none, and of one element if it is not a list. */
   static List<Object> list(Map<String, Object> from, String name) {
     return switch (from.get(name)) {
       case null -> List.of();

@@ -154,7 +154,7 @@ class TemplateAgreementTest {
                               CloudFormation.at(properties, "Events", event, "Properties");
                           if (source.containsKey("Stream")) {
                             readers.add(function);
-                            // More keep the order of each item's changes alone.
+                            // More keep only the order of each item's changes.
                             assertThat(number(source, "ParallelizationFactor"))
                                 .as(function)
                                 .isEqualTo(1);
@@ -206,7 +206,7 @@ class TemplateAgreementTest {
   }
 
   @Test
-  void aMessageLeavesItsConversationWithinADayAlsoIfASweepFails() {
+  void aMessageLeavesItsConversationWithinADayEvenIfASweepFails() {
     Map<String, Object> schedule =
         CloudFormation.at(
             CloudFormation.at(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slices works on a request
  * @param queue continues a request
- * @param deadLetterQueue receives messages that are no request
+ * @param deadLetterQueue receives messages that are not requests
  * @param log receives lines
  */
 record ErasureBatch(

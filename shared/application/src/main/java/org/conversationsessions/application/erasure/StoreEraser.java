@@ -20,7 +20,7 @@ import org.conversationsessions.domain.erasure.ErasureTarget;
  */
 record StoreEraser(UserDataStores stores, BackoffPolicy backoff) {
   /**
-   * Deletes the items of a page. Of what changes meanwhile the changed item is deleted.
+   * Deletes the items of a page. If an item changes meanwhile, its new version is deleted.
    *
    * @param page where the page begins; empty: at the first item
    * @param which the items to delete
