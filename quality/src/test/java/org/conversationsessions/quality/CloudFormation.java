@@ -85,6 +85,25 @@ record CloudFormation(Map<String, Object> template) {
     return map(map(section("Resources").get(resource)).get("Properties"));
   }
 
+  /** The logical id of a function's role. */
+  static String role(String function) {
+    return function.replaceFirst("Function$", "Role");
+  }
+
+  /** The statements of a role's own policies. */
+  List<Map<String, Object>> statements(String role) {
+    return list(properties(role), "Policies").stream()
+        .flatMap(policy -> statements(map(policy)).stream())
+        .toList();
+  }
+
+  /** The statements of a policy. */
+  static List<Map<String, Object>> statements(Map<String, Object> policy) {
+    return list(at(policy, "PolicyDocument"), "Statement").stream()
+        .map(CloudFormation::map)
+        .toList();
+  }
+
   /** The variables that every function has. */
   Map<String, Object> globalVariables() {
     return variables(map(section("Globals").get("Function")));
