@@ -37,7 +37,8 @@ class PermissionsTest {
             (name, properties) -> {
               assertThat(properties)
                   .doesNotContainKey("Policies")
-                  .containsEntry("Role", Map.of("Fn::GetAtt", List.of(CloudFormation.role(name), "Arn")));
+                  .containsEntry(
+                      "Role", Map.of("Fn::GetAtt", List.of(CloudFormation.role(name), "Arn")));
               assertThat(template.properties(CloudFormation.role(name)))
                   .containsEntry("ManagedPolicyArns", List.of(LOGS));
             });
@@ -158,5 +159,4 @@ class PermissionsTest {
         template.resources("AWS::IAM::ManagedPolicy").values().stream()
             .flatMap(policy -> CloudFormation.statements(policy).stream()));
   }
-
 }

@@ -87,8 +87,8 @@ public final class SecretCipher {
   }
 
   /**
-   * Encrypts bytes with a key derived for their owner (HKDF). One key with random nonces is safe for
-   * some 2<sup>32</sup> messages, which all owners together would exceed.
+   * Encrypts bytes with a key derived for their owner (HKDF). One key with random nonces is safe
+   * for some 2<sup>32</sup> messages, which all owners together would exceed.
    *
    * @param owner identifies what the bytes belong to, such as a conversation; differs from every
    *     app's identifier
@@ -166,8 +166,7 @@ public final class SecretCipher {
       return KDF.getInstance("HKDF-SHA256")
           .deriveKey(
               "AES",
-              HKDFParameterSpec.expandOnly(
-                  key, owner.getBytes(StandardCharsets.UTF_8), KEY_BYTES));
+              HKDFParameterSpec.expandOnly(key, owner.getBytes(StandardCharsets.UTF_8), KEY_BYTES));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JVM has HKDF", e);
     }

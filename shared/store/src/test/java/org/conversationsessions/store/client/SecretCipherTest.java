@@ -127,7 +127,8 @@ class SecretCipherTest {
             .decode("m/AeUop3nr1+7Zo8gHrofySL1pJuKhwmFBpeWuxUJAifrfaSyVakENe5qsW93AXrI9Jb");
 
     assertThat(cipher.open(secret, "cs-1")).isEqualTo("a secret of an app, sealed earlier");
-    assertThat(cipher.open(state, "state 4 st-1 rtm", "a state")).isEqualTo(bytes("a state, sealed earlier"));
+    assertThat(cipher.open(state, "state 4 st-1 rtm", "a state"))
+        .isEqualTo(bytes("a state, sealed earlier"));
     assertUnreadable(() -> cipher.open(secret, "cs-2"));
     assertUnreadable(() -> other.open(secret, "cs-1"));
   }

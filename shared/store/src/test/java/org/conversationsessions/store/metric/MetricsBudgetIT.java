@@ -50,8 +50,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The cost of metrics in DynamoDB read units (contract, section 17). The cost depends only
- * on the counters. They are written directly, with the counts of a bot's sessions of 100 days.
+ * The cost of metrics in DynamoDB read units (contract, section 17). The cost depends only on the
+ * counters. They are written directly, with the counts of a bot's sessions of 100 days.
  */
 class MetricsBudgetIT {
   private static final Clock CLOCK =
