@@ -84,7 +84,7 @@ class TemplateAgreementTest {
   }
 
   @Test
-  void theFunctionThatRunsScriptsOfOthersHasNothingToLose() {
+  void theFunctionThatRunsScriptsOfOthersHasNoSettingAndMayOnlyWriteItsLog() {
     String name = "RunClosingScriptFunction";
     assertThat(template.globals(name)).doesNotContainKey("Environment");
     assertThat(template.properties(name))
