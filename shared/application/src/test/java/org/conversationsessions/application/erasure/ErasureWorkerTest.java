@@ -350,7 +350,7 @@ class ErasureWorkerTest {
   void aWriterThatStalledFor300SecondsBringsNothingBack() {
     ErasureWorld world = lived(Optional.empty());
     Conversation read = world.store.readConsistently(ErasureWorld.key(ADA, "rtm"));
-    TranscriptPart waiting = Objects.requireNonNull(read.pending());
+    TranscriptPart waiting = Objects.requireNonNull(read.pendingPart());
     SessionState state = world.states.read(read.key()).state();
     long version = world.states.read(read.key()).version();
     ErasureId id = request(world, ADA);

@@ -94,7 +94,7 @@ public abstract class ConcurrentWritersPortTests {
       ConversationKey key = session.conversation();
       Map<MessageId, TranscriptPart> parts = new HashMap<>();
       parts(bot, key.userId()).forEach(part -> parts.put(part.first(), part));
-      TranscriptPart waiting = conversations().readConsistently(key).pending();
+      TranscriptPart waiting = conversations().readConsistently(key).pendingPart();
       if (waiting != null) {
         // A shorter part with the same beginning may be stored already.
         parts.put(waiting.first(), waiting);

@@ -185,7 +185,7 @@ public final class DynamoMessageHistory implements MessageHistory {
           calls.add(
               () -> {
                 if (!parts.isTooMany()) {
-                  reader.ofDay(bot.id(), one, number, times, parts::add);
+                  reader.visitPartsOfDay(bot.id(), one, number, times, parts::add);
                 }
               });
         }

@@ -42,8 +42,8 @@ final class FoundParts {
   }
 
   /** Adds a part that waits in its conversation's item. */
-  synchronized void add(ConversationKey conversation, TranscriptPart waiting) {
-    StoredPart found = new StoredPart(conversation, waiting);
+  synchronized void add(ConversationKey conversation, TranscriptPart pendingPart) {
+    StoredPart found = new StoredPart(conversation, pendingPart);
     keep(found, found);
   }
 
