@@ -49,7 +49,8 @@ final class ClosingBatch {
       return sendToDeadLetterQueue(message, String.valueOf(unreadable.getMessage()));
     }
     Optional<String> unfinished = finisher.finish(closing, message.delivery());
-    unfinished.ifPresent(reason -> log.logUnfinished(closing.session(), message.delivery(), reason));
+    unfinished.ifPresent(
+        reason -> log.logUnfinished(closing.session(), message.delivery(), reason));
     return unfinished.isEmpty();
   }
 

@@ -45,7 +45,8 @@ record MessageCursor(
     filter.userId().ifPresent(user -> json.name("userId").string(user));
     filter.channel().ifPresent(channel -> json.name("channel").string(channel));
     filter.sessions().ifPresent(ids -> writeArray(json.name("sessions"), values(ids)));
-    writeArray(json.name("type"), filter.directions().stream().map(MessageDirection::wire).toList());
+    writeArray(
+        json.name("type"), filter.directions().stream().map(MessageDirection::wire).toList());
     filter.developer().ifPresent(is -> json.name("isDeveloper").bool(is));
     TagFields.write(json.name("tags"), filter.tags());
     around.ifPresent(

@@ -178,7 +178,7 @@ public final class MetricsResponse {
    * @param value returns it; empty if it is unknown
    */
   private record Figure(String name, Function<SessionFigures, Optional<BigDecimal>> value) {
-    /** The figures of every object with figures, in the order of the answer. */
+    /** The figures of every object with figures, in the order of the response. */
     static final List<Figure> COUNTS =
         List.of(
             count("sessions", SessionFigures::sessions),

@@ -75,7 +75,8 @@ public final class SettingsBody {
     json.name(INACTIVITY).number(lifecycle.inactivity().toMinutes());
     json.name("closureBehavior").string(closure.behavior().wire());
     writeTexts(json.name("closureMessages"), closure.messages());
-    writeTexts(json.name("excludedChannels"), closure.excludedChannels().stream().sorted().toList());
+    writeTexts(
+        json.name("excludedChannels"), closure.excludedChannels().stream().sorted().toList());
     json.name("clearAuthProfiles").bool(lifecycle.clearAuthProfiles());
     json.name("customScript");
     closure.customScript().ifPresentOrElse(json::string, json::nullValue);
