@@ -60,7 +60,7 @@ final class ConversationBatch {
   private final MessagePolicy policy;
   private final Optional<String> traceId;
   private final List<ActivityEvent> events;
-  private final RecentEvents.Request requestEvents;
+  private final RecentEvents.RepetitionTracker repetitions;
   private final List<RecordingResult> results = new ArrayList<>();
   private final List<EventOutcome> decided = new ArrayList<>();
   private final Map<SessionId, Session> changedSessions = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ final class ConversationBatch {
   /** The conversation as last read or written. */
   private Conversation stored;
 
-  /** {@link #stored} after the decided events, with the recent events of {@link #requestEvents}. */
+  /** {@link #stored} after the decided events, with the recent events of {@link #repetitions}. */
   private Conversation updated;
 
   /** Whether the decided events change the conversation. */
@@ -110,10 +110,10 @@ final class ConversationBatch {
     this.traceId = traceId;
     this.messages = new NewMessages(policy);
     this.events = events;
-    this.requestEvents =
-        new RecentEvents.Request(events.stream().map(ActivityEvent::eventId).toList());
+    this.repetitions =
+        new RecentEvents.RepetitionTracker(events.stream().map(ActivityEvent::eventId).toList());
     this.stored = start;
-    this.updated = start.with(requestEvents.withDroppedRepetitions(start.recent()));
+    this.updated = start.with(repetitions.withDroppedRepetitions(start.recent()));
   }
 
   /**
@@ -148,7 +148,7 @@ final class ConversationBatch {
       case EventOutcome.Applied applied -> addApplied(event, applied);
       case EventOutcome.Repeated repeated -> decided.add(repeated);
       case EventOutcome.NeedsAdjacentSessions needed -> decideWithAdjacent(event);
-      case EventOutcome.Refused refused -> refuseOnceConsistent(refused);
+      case EventOutcome.Refused refused -> refuseOrDecideAgain(refused);
     }
   }
 
@@ -165,7 +165,7 @@ final class ConversationBatch {
 
   private void decideWithAdjacent(ActivityEvent event) {
     // Adjacent sessions are read from the store, so decided events must be written first.
-    if (hasDecided() || !ensureConsistent()) {
+    if (hasDecided() || !confirmByConsistentRead()) {
       flush();
       return;
     }
@@ -174,7 +174,7 @@ final class ConversationBatch {
             event.conversation(), event.timestamp(), lifecycle.settings().inactivity());
     switch (lifecycle.applyWithAdjacent(updated, event, adjacent)) {
       case EventOutcome.Applied applied -> addApplied(event, applied);
-      case EventOutcome.Refused refused -> refuseOnceConsistent(refused);
+      case EventOutcome.Refused refused -> refuseOrDecideAgain(refused);
       case EventOutcome.Repeated repeated -> decided.add(repeated);
       case EventOutcome.NeedsAdjacentSessions again ->
           throw new IllegalStateException("the adjacent sessions were given");
@@ -182,17 +182,17 @@ final class ConversationBatch {
   }
 
   /**
-   * Refuses the next event, or makes the conversation consistent first: then the event is decided
-   * again, by the next call of {@link #processNext}.
+   * Refuses the next event if {@link #stored} is consistent. Otherwise writes the decided events or
+   * reads the conversation; the next call of {@link #processNext} decides the event again.
    */
-  private void refuseOnceConsistent(EventOutcome.Refused refused) {
+  private void refuseOrDecideAgain(EventOutcome.Refused refused) {
     if (consistent) {
       decided.add(refused);
       refused.closedBefore().ifPresent(this::addClosing);
     } else if (hasDecided()) {
       flush();
     } else {
-      ensureConsistent();
+      confirmByConsistentRead();
     }
   }
 
@@ -203,11 +203,12 @@ final class ConversationBatch {
   }
 
   /**
-   * Reads the conversation consistently, unless {@link #stored} is consistent.
+   * Confirms that {@link #stored} is the present conversation: by a consistent read, unless it
+   * comes from one or from a write of this batch.
    *
    * @return false if the conversation has changed, so that the next event must be decided again
    */
-  private boolean ensureConsistent() {
+  private boolean confirmByConsistentRead() {
     if (consistent) {
       return true;
     }
@@ -228,7 +229,7 @@ final class ConversationBatch {
       completeDecided(stored);
       return;
     }
-    Conversation trimmed = updated.with(requestEvents.trim(updated.recent()));
+    Conversation trimmed = updated.with(repetitions.trimmed(updated.recent()));
     MessageAppender.Placement placed = appender.place(trimmed, messages, lifecycle.recordedAt());
     switch (writer.commit(
         stored, placed.conversation(), changedSessions.values(), placed.parts(), sharding)) {
@@ -262,7 +263,7 @@ final class ConversationBatch {
 
   private void restartFrom(Conversation current) {
     stored = current;
-    updated = current.with(requestEvents.withDroppedRepetitions(current.recent()));
+    updated = current.with(repetitions.withDroppedRepetitions(current.recent()));
     changed = false;
     decided.clear();
     changedSessions.clear();

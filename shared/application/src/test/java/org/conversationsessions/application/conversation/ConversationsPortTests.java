@@ -178,8 +178,11 @@ public abstract class ConversationsPortTests {
   @Test
   void aConversationHoldsFewMessagesThatWaitAndNotMany() {
     assertThat(conversations().hasRoomForPendingPart(live(key, TEN))).isTrue();
-    assertThat(conversations().hasRoomForPendingPart(live(key, TEN).withPendingPart(part(1, 50)))).isTrue();
-    assertThat(conversations().hasRoomForPendingPart(live(key, TEN).withPendingPart(part(99, 5000)))).isFalse();
+    assertThat(conversations().hasRoomForPendingPart(live(key, TEN).withPendingPart(part(1, 50))))
+        .isTrue();
+    assertThat(
+            conversations().hasRoomForPendingPart(live(key, TEN).withPendingPart(part(99, 5000))))
+        .isFalse();
   }
 
   @Test
@@ -207,7 +210,8 @@ public abstract class ConversationsPortTests {
     }
     List<Conversation> found = new ArrayList<>();
 
-    conversations().visitWithPendingPart(0, 1, conversation -> found.add(conversation) && found.size() < 3);
+    conversations()
+        .visitWithPendingPart(0, 1, conversation -> found.add(conversation) && found.size() < 3);
 
     assertThat(found).hasSize(3);
   }

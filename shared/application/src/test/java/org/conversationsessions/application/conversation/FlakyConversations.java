@@ -91,7 +91,7 @@ public final class FlakyConversations implements Conversations {
   @Override
   public void visitWithPendingPart(int segment, int segments, Predicate<Conversation> visitor) {
     call(
-        "eachWaiting",
+        "visitWithPendingPart",
         () -> {
           inner.visitWithPendingPart(segment, segments, visitor);
           return true;

@@ -206,12 +206,12 @@ public final class InMemoryConversations implements Conversations, DueConversati
   }
 
   @Override
-  public synchronized Page inactiveSince(
-      BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
+  public synchronized Page readInactiveSince(
+      BotId bot, int shard, Instant latestInactivityStart, Optional<String> after, int limit) {
     List<Entry> found =
         due.stream()
             .filter(entry -> entry.key().bot().equals(bot) && entry.shard() == shard)
-            .filter(entry -> !entry.inactivityStart().isAfter(latestStart))
+            .filter(entry -> !entry.inactivityStart().isAfter(latestInactivityStart))
             .sorted(ORDER)
             .filter(entry -> after.map(mark -> mark(entry).compareTo(mark) > 0).orElse(true))
             .toList();

@@ -51,7 +51,9 @@ public record Conversation(
   public Conversation with(
       @Nullable LiveSession live, @Nullable EndedSession ended, RecentEvents recent) {
     boolean sameSession =
-        pendingPart != null && live != null && pendingPart.first().session().equals(live.session().id());
+        pendingPart != null
+            && live != null
+            && pendingPart.first().session().equals(live.session().id());
     return new Conversation(
         key, version, live, ended, recent, clearMarkers, sameSession ? pendingPart : null);
   }

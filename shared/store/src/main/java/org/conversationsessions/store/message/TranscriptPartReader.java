@@ -89,7 +89,8 @@ record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Expiry expiry)
    *
    * @param visitor takes a part and returns whether to read on
    */
-  void visitPartsOfDay(BotId bot, LocalDate day, int shard, Times times, Predicate<StoredPart> visitor) {
+  void visitPartsOfDay(
+      BotId bot, LocalDate day, int shard, Times times, Predicate<StoredPart> visitor) {
     visit(
         query(TranscriptPartItem.BOT_DAY, SessionItem.botDay(bot, day, shard), times)
             .indexName(TranscriptPartItem.BY_DATE)
@@ -99,7 +100,8 @@ record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Expiry expiry)
   }
 
   /**
-   * Passes the part that begins with a message to a visitor. Eventually consistent, 0.5 read units for each 4 KB.
+   * Passes the part that begins with a message to a visitor. Eventually consistent, 0.5 read units
+   * for each 4 KB.
    *
    * @param visitor takes the part, if there is one
    */
