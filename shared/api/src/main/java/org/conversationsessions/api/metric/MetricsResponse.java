@@ -174,7 +174,7 @@ public final class MetricsResponse {
   /**
    * A figure.
    *
-   * @param name its name
+   * @param name its name in responses
    * @param value returns it; empty if it is unknown
    */
   private record Figure(String name, Function<SessionFigures, Optional<BigDecimal>> value) {
