@@ -51,7 +51,8 @@ public final class QueryMeter implements Closeable {
     List<String> result = new ArrayList<>();
     CapacityMeter.Reading cost = meter.of(() -> result.add(query.apply(slow)));
     int trips = cost.trips();
-    for (int again = 1; trips > 1 && runs > 1 && again < ATTEMPTS; again++) {
+    int enough = runs == 1 ? budget.roundTrips() : 1;
+    for (int again = 1; trips > enough && again < ATTEMPTS; again++) {
       trips = Math.min(trips, meter.of(() -> query.apply(slow)).trips());
     }
     return new Cost(
