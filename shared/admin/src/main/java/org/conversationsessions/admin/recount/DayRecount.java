@@ -258,8 +258,7 @@ final class DayRecount {
 
   /** Returns the sum of end users' measures; empty if any are incomplete, or none are counted. */
   private Optional<DayMeasures> sumOfMeasures(Collection<CounterSnapshot> users) {
-    List<DayMeasures> complete =
-        users.stream().flatMap(user -> user.day().completeMeasures().stream()).toList();
+    List<DayMeasures> complete = users.stream().flatMap(user -> user.measures().stream()).toList();
     return countsMeasures && complete.size() == users.size()
         ? complete.stream().reduce(DayMeasures::plus).or(() -> Optional.of(DayMeasures.NONE))
         : Optional.empty();
