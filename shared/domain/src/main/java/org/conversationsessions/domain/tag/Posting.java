@@ -1,0 +1,34 @@
+package org.conversationsessions.domain.tag;
+
+import java.util.Comparator;
+import java.util.Optional;
+import org.conversationsessions.domain.session.SessionId;
+
+/**
+ * What a version of a session's record says of one term. Of several postings of a session the one
+ * that is {@link #supersedes not superseded} holds, in whatever order they arrive and however often
+ * (last-writer-wins register).
+ *
+ * @param session the session
+ * @param version the version of the record, which grows with each write
+ * @param tagging how the session has the term; empty: it does not, or no longer exists
+ */
+public record Posting(SessionId session, long version, Optional<Tagging> tagging) {
+  /**
+   * A removal has the version of the record that it removes, so it comes last among equal versions.
+   * Two different records have the same version only if they were stored before records had one;
+   * the rest of the order makes the result the same for every order of arrival.
+   */
+  private static final Comparator<Posting> ORDER =
+      Comparator.comparingLong(Posting::version)
+          .thenComparing(Posting::rank);
+
+  /** Returns whether this posting replaces another of the same session. */
+  public boolean supersedes(Posting other) {
+    return ORDER.compare(this, other) > 0;
+  }
+
+  private int rank() {
+    return tagging.map(Tagging::index).orElse(Tagging.ALL.size());
+  }
+}
