@@ -158,7 +158,10 @@ public final class StreamBatch {
     return sessionChanges().stream().map(Change::tagChange).toList();
   }
 
-  /** Returns, for each of {@link #countChanges} and {@link #tagChanges}, its position in {@link #changes}. */
+  /**
+   * Returns, for each of {@link #countChanges} and {@link #tagChanges}, its position in {@link
+   * #changes}.
+   */
   public List<Integer> positionsOfSessionChanges() {
     return IntStream.range(0, entries.size())
         .filter(position -> entries.get(position) instanceof Change)

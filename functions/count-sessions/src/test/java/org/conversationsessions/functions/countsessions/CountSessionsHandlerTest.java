@@ -103,7 +103,8 @@ class CountSessionsHandlerTest {
   @Test
   void withoutRetentionNothingExpires() throws IOException {
     handle(
-        new CountSessionsHandler(this::count, this::index, new InMemoryErasures(), Duration.ZERO, this::keep),
+        new CountSessionsHandler(
+            this::count, this::index, new InMemoryErasures(), Duration.ZERO, this::keep),
         record("7", "", "selfService"));
     assertThat(counted.getFirst().noExpiryBefore()).isNull();
   }
@@ -158,11 +159,7 @@ class CountSessionsHandlerTest {
     String answer =
         handle(
             new CountSessionsHandler(
-                this::count,
-                this::index,
-                new InMemoryErasures(),
-                Duration.ofDays(90),
-                this::keep),
+                this::count, this::index, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
             record("8", "selfService", "agent"),
             record("9", "", "agent"));
@@ -171,7 +168,6 @@ class CountSessionsHandlerTest {
     assertThat(counted).hasSize(3);
     assertThat(indexed).hasSize(3).extracting(TagChange::userId).containsOnly("ada#x");
     assertThat(deadLetters).isEmpty();
-
   }
 
   @Test
@@ -216,7 +212,11 @@ class CountSessionsHandlerTest {
     assertThat(
             context.invoke(
                 new CountSessionsHandler(
-                    this::count, this::index, new InMemoryErasures(), Duration.ofDays(90), this::keep),
+                    this::count,
+                    this::index,
+                    new InMemoryErasures(),
+                    Duration.ofDays(90),
+                    this::keep),
                 "5"))
         .isEqualTo("{\"batchItemFailures\":[]}");
 

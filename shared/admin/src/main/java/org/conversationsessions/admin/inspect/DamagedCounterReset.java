@@ -98,7 +98,7 @@ public final class DamagedCounterReset {
     return CounterItem.of(
         counterKey,
         date,
-        new Day(empty, Optional.empty(), SequenceNumber.NONE, "", nextVersion(damaged)),
+        new Day(empty, Optional.empty(), SequenceNumber.NONE, "", false, nextVersion(damaged)),
         clock.instant());
   }
 

@@ -516,6 +516,7 @@ class SessionRecountIT {
         day.measures(),
         day.lastCounted(),
         day.recountMarker(),
+        day.indexed(),
         day.version());
   }
 

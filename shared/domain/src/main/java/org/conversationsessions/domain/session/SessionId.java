@@ -2,6 +2,7 @@ package org.conversationsessions.domain.session;
 
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * A session's identifier: 24 lower-case hexadecimal digits. The first 8 are {@code start_time} in
@@ -113,6 +114,14 @@ public record SessionId(String value) implements Comparable<SessionId> {
    */
   public static SessionId ofParts(long second, long afterSecond) {
     return new SessionId(HEX.toHexDigits(second, SECOND_DIGITS) + HEX.toHexDigits(afterSecond));
+  }
+
+  /** Returns the next lower identifier; empty below the lowest. */
+  public Optional<SessionId> previous() {
+    if (afterSecond() != 0) {
+      return Optional.of(ofParts(startSecond(), afterSecond() - 1));
+    }
+    return startSecond() == 0 ? Optional.empty() : Optional.of(ofParts(startSecond() - 1, -1));
   }
 
   @Override

@@ -2,7 +2,10 @@ package org.conversationsessions.domain.tag;
 
 import java.util.Comparator;
 import java.util.Optional;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionType;
 
 /**
  * What a version of a session's record says of one term. Of several postings of a session the one
@@ -16,12 +19,14 @@ import org.conversationsessions.domain.session.SessionId;
 public record Posting(SessionId session, long version, Optional<Tagging> tagging) {
   /**
    * A removal has the version of the record that it removes, so it comes last among equal versions.
-   * Two different records have the same version only if they were stored before records had one;
-   * the rest of the order makes the result the same for every order of arrival.
+   * Two different records have the same version only if they were stored before records had one.
+   * The rest of the order is that of a session's life. It makes the result the same for every order
+   * of arrival, and right unless a tag had changed before.
    */
   private static final Comparator<Posting> ORDER =
       Comparator.comparingLong(Posting::version)
-          .thenComparing(Posting::rank);
+          .thenComparing(Posting::rank)
+          .thenComparing(posting -> posting.tagging.map(Tagging::index).orElse(-1));
 
   /** Returns whether this posting replaces another of the same session. */
   public boolean supersedes(Posting other) {
@@ -29,6 +34,13 @@ public record Posting(SessionId session, long version, Optional<Tagging> tagging
   }
 
   private int rank() {
-    return tagging.map(Tagging::index).orElse(Tagging.ALL.size());
+    return tagging.map(Posting::stage).orElse(Integer.MAX_VALUE);
+  }
+
+  /** A session becomes interactive; it ends as it began, with an agent, or as a drop-off. */
+  private static int stage(Tagging tagging) {
+    SessionKind kind = tagging.kind();
+    return (kind.type() == SessionType.INTERACTIVE ? 1 : 0)
+        + (kind.containment() == ContainmentType.SELF_SERVICE ? 0 : 2);
   }
 }

@@ -65,7 +65,9 @@ public final class PostingList {
     NavigableMap<K, NavigableMap<SessionId, Posting>> parts = new TreeMap<>();
     bySession.forEach(
         (session, posting) ->
-            parts.computeIfAbsent(keyOf.apply(session), k -> new TreeMap<>()).put(session, posting));
+            parts
+                .computeIfAbsent(keyOf.apply(session), k -> new TreeMap<>())
+                .put(session, posting));
     NavigableMap<K, PostingList> lists = new TreeMap<>();
     parts.forEach((key, part) -> lists.put(key, new PostingList(part)));
     return lists;

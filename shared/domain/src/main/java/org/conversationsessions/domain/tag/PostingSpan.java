@@ -1,5 +1,6 @@
 package org.conversationsessions.domain.tag;
 
+import java.time.Instant;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
@@ -34,6 +35,21 @@ public record PostingSpan(Level level, long number) {
     return of(Level.HOUR, session);
   }
 
+  /** Returns an hour, numbered from the epoch. */
+  public static PostingSpan hour(long hour) {
+    return new PostingSpan(Level.HOUR, hour);
+  }
+
+  /** Returns the span of a length that has a second, counted from the epoch. */
+  public static PostingSpan at(Level level, long second) {
+    return new PostingSpan(level, Math.floorDiv(second, level.seconds));
+  }
+
+  /** Returns the number of the hour, counted from the epoch. */
+  public long hour() {
+    return Math.floorDiv(firstSecond(), Level.HOUR.seconds);
+  }
+
   /** Returns the whole seconds of the first instant since the epoch. */
   public long firstSecond() {
     return number * level.seconds;
@@ -51,7 +67,7 @@ public record PostingSpan(Level level, long number) {
 
   /** Returns the highest identifier of a session that starts in this span. */
   public SessionId highest() {
-    return SessionId.ofParts(lastSecond(), -1);
+    return SessionId.highestAt(Instant.ofEpochSecond(lastSecond()).plusMillis(999));
   }
 
   /** Returns whether the span can be divided. */
@@ -74,6 +90,6 @@ public record PostingSpan(Level level, long number) {
   }
 
   private static PostingSpan of(Level level, SessionId session) {
-    return new PostingSpan(level, session.startSecond() / level.seconds);
+    return at(level, session.startSecond());
   }
 }

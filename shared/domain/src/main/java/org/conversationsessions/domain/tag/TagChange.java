@@ -51,8 +51,7 @@ public record TagChange(BotId bot, String userId, Map<TagTerm, Posting> postings
             postings.remove(term);
           }
         });
-    return new TagChange(
-        session.conversation().bot(), session.conversation().userId(), postings);
+    return new TagChange(session.conversation().bot(), session.conversation().userId(), postings);
   }
 
   private static Map<TagTerm, Tagging> taggings(@Nullable Session session) {

@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.tag;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.session.SessionId;
@@ -58,9 +60,17 @@ public record TagQuery(TagFilter filter) {
     return Collections.unmodifiableSet(terms);
   }
 
+  /** Returns whether a session that has no terms but these can match. */
+  public boolean mayMatch(Collection<TagTerm> present) {
+    Predicate<TagFilter.Condition> possible =
+        condition -> terms(condition).stream().anyMatch(present::contains);
+    return filter.all().stream().allMatch(possible)
+        && (filter.any().isEmpty() || filter.any().stream().anyMatch(possible));
+  }
+
   /**
-   * Returns the terms whose counts add up to the number of matching sessions; empty if a session may
-   * match by several. That is so for a single condition with one value. It is so for one with
+   * Returns the terms whose counts add up to the number of matching sessions; empty if a session
+   * may match by several. That is so for a single condition with one value. It is so for one with
    * several values too if it names a type: a session has one tag of a type and name.
    */
   public Optional<DisjointTerms> disjointTerms() {

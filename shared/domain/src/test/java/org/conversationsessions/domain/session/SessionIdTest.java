@@ -119,7 +119,9 @@ class SessionIdTest {
 
   @Test
   void anIdentifierIsMadeOfItsSecondAndTheRest() {
-    for (String text : List.of("69a40fa01f4fffffffffffff", "00000000000000000000000a", "ffffffffffffffffffffffff")) {
+    for (String text :
+        List.of(
+            "69a40fa01f4fffffffffffff", "00000000000000000000000a", "ffffffffffffffffffffffff")) {
       SessionId id = new SessionId(text);
       assertThat(SessionId.ofParts(id.startSecond(), id.afterSecond())).isEqualTo(id);
     }

@@ -42,8 +42,7 @@ class TagQueryTest {
                 new Tags(randomTags(random), randomTags(random))));
       }
       TagFilter filter = randomFilter(random);
-      List<SessionKind> kinds =
-          SessionKind.ALL.subList(random.nextInt(3), 3 + random.nextInt(4));
+      List<SessionKind> kinds = SessionKind.ALL.subList(random.nextInt(3), 3 + random.nextInt(4));
       TagQuery query = new TagQuery(filter);
       Map<TagTerm, PostingList> postings = new HashMap<>();
       query.terms().forEach(term -> postings.put(term, postings(term, sessions)));
@@ -101,8 +100,7 @@ class TagQueryTest {
     for (Session session : sessions) {
       Posting posting = TagChange.of(1, null, session).postings().get(term);
       // A session that lost the term still has a posting.
-      postings.add(
-          posting == null ? new Posting(session.id(), 1, Optional.empty()) : posting);
+      postings.add(posting == null ? new Posting(session.id(), 1, Optional.empty()) : posting);
     }
     return PostingList.of(postings);
   }

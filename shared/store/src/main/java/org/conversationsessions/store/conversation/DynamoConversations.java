@@ -134,8 +134,7 @@ public final class DynamoConversations implements Conversations {
       if (changedSessions.isEmpty() && parts.isEmpty()) {
         putConversation(item, updated.version());
       } else {
-        putInTransaction(
-            updated, written.version(), item, changedSessions, parts, sharding);
+        putInTransaction(updated, written.version(), item, changedSessions, parts, sharding);
       }
       return new Commit.Done(written);
     } catch (ConditionalCheckFailedException e) {

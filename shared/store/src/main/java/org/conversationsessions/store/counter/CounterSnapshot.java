@@ -126,7 +126,7 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours, MeasuresItem me
       Optional<DayMeasures> measures,
       Instant now) {
     boolean isBot = CounterItem.isBot(counterKey);
-    DayCounts counts = DayCounts.EMPTY.plus(expected);
+    DayCounts counts = DayCounts.EMPTY.plus(expected).withBoundsOf(day.counts());
     boolean byHour = counts.hasTooManyBuckets() || day.counts().buckets().isEmpty();
     Day repaired =
         new Day(
@@ -134,6 +134,7 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours, MeasuresItem me
             isBot ? measures.map(DayMeasures::withoutSessions) : measures,
             day.lastCounted(),
             day.recountMarker(),
+            day.indexed(),
             day.version() + 1);
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(

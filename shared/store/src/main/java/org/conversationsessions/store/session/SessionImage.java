@@ -91,8 +91,8 @@ public record SessionImage(
   }
 
   /**
-   * Returns the effect of a stream record on the index by tag. The removal of an expired session has
-   * none: the history reads the rows of an hour in which a session may have expired, and the
+   * Returns the effect of a stream record on the index by tag. The removal of an expired session
+   * has none: the history reads the rows of an hour in which a session may have expired, and the
    * postings of that hour expire too.
    *
    * @param at the time of the change

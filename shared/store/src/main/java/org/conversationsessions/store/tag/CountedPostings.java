@@ -25,7 +25,7 @@ import org.conversationsessions.domain.tag.TagQuery.DisjointTerms;
  * counts, so parts are read only where the window or the page cuts a divided span. Not safe for
  * several threads.
  */
-final class CountedPostings {
+public final class CountedPostings {
   private static final Comparator<ListedSession> NEWEST_FIRST =
       Comparator.comparing(ListedSession::session).reversed();
 
@@ -38,7 +38,7 @@ final class CountedPostings {
 
   /** Reads nodes. */
   @FunctionalInterface
-  interface NodeReader {
+  public interface NodeReader {
     /**
      * Returns the nodes of consecutive spans of one level, by span. Spans without a node are left
      * out.
@@ -55,8 +55,9 @@ final class CountedPostings {
    *
    * @param list the partition key
    * @param session the session
+   * @param kind its kind
    */
-  record ListedSession(String list, SessionId session) {}
+  public record ListedSession(String list, SessionId session, SessionKind kind) {}
 
   /**
    * The nodes of one span.
@@ -76,7 +77,7 @@ final class CountedPostings {
    * @param from the lowest identifier, included
    * @param to the highest identifier, included
    */
-  CountedPostings(
+  public CountedPostings(
       NodeReader reader,
       Map<String, ? extends Map<PostingSpan, PostingNode>> hours,
       DisjointTerms terms,
@@ -100,7 +101,7 @@ final class CountedPostings {
   }
 
   /** Returns the number of sessions. Reads the parts of at most four spans of each list. */
-  long total() {
+  public long total() {
     return hours.values().stream().mapToLong(this::count).sum();
   }
 
@@ -110,7 +111,7 @@ final class CountedPostings {
    * @param skip how many to skip
    * @param limit the most to return
    */
-  List<ListedSession> page(long skip, int limit) {
+  public List<ListedSession> page(long skip, int limit) {
     Page page = new Page(skip, limit);
     for (SpanNodes hour : hours.descendingMap().values()) {
       if (page.isFull()) {
@@ -304,14 +305,12 @@ final class CountedPostings {
     List<ListedSession> sessions = new ArrayList<>();
     for (Posting posting : postings.postings()) {
       SessionId session = posting.session();
-      if (session.compareTo(from) >= 0
-          && session.compareTo(to) <= 0
-          && posting
-              .tagging()
-              .filter(tagging -> kinds.contains(tagging.kind()))
-              .filter(tagging -> tagging.types().match(terms.type()))
-              .isPresent()) {
-        sessions.add(new ListedSession(list, session));
+      if (session.compareTo(from) >= 0 && session.compareTo(to) <= 0) {
+        posting
+            .tagging()
+            .filter(tagging -> kinds.contains(tagging.kind()))
+            .filter(tagging -> tagging.types().match(terms.type()))
+            .ifPresent(tagging -> sessions.add(new ListedSession(list, session, tagging.kind())));
       }
     }
     return sessions;

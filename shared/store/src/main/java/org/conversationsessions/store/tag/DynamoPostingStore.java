@@ -40,8 +40,7 @@ final class DynamoPostingStore implements PostingStore {
           Attributes read = new Attributes(item);
           PostingKey key =
               byItemKey.get(
-                  CounterItem.key(
-                      read.text(CounterItem.COUNTER_KEY), read.text(CounterItem.SPAN)));
+                  CounterItem.key(read.text(CounterItem.COUNTER_KEY), read.text(CounterItem.SPAN)));
           if (key != null) {
             found.put(key, PostingItem.read(key.span(), item));
           }

@@ -70,8 +70,7 @@ public final class DynamoTagIndex implements TagIndex {
   private final Expiry expiry;
   private final BackoffPolicy backoff;
 
-  DynamoTagIndex(
-      PostingStore store, Shardings shardings, Expiry expiry, BackoffPolicy backoff) {
+  DynamoTagIndex(PostingStore store, Shardings shardings, Expiry expiry, BackoffPolicy backoff) {
     this.store = store;
     this.shardings = shardings;
     this.expiry = expiry;
@@ -86,10 +85,7 @@ public final class DynamoTagIndex implements TagIndex {
   public static TagIndex of(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
     ShardingCache shardings = new ShardingCache(dynamo, tables, expiry.clock());
     return new DynamoTagIndex(
-        new DynamoPostingStore(dynamo, tables),
-        shardings::of,
-        expiry,
-        BackoffPolicy.withJitter());
+        new DynamoPostingStore(dynamo, tables), shardings::of, expiry, BackoffPolicy.withJitter());
   }
 
   /** Returns the sharding of a bot. */
@@ -108,7 +104,9 @@ public final class DynamoTagIndex implements TagIndex {
     Map<PostingKey, Stored> hours = prefetch(batch.hours.keySet());
     Parallel.forEach(
         batch.hours.entrySet(),
-        hour -> batch.apply(hour.getKey(), hour.getValue(), Optional.ofNullable(hours.get(hour.getKey()))));
+        hour ->
+            batch.apply(
+                hour.getKey(), hour.getValue(), Optional.ofNullable(hours.get(hour.getKey()))));
     return new TreeMap<>(batch.failures);
   }
 
@@ -147,8 +145,7 @@ public final class DynamoTagIndex implements TagIndex {
             .forEach(
                 (term, posting) -> {
                   int shard =
-                      sharding.shardOf(
-                          change.userId(), TimeBucket.day(posting.session().start()));
+                      sharding.shardOf(change.userId(), TimeBucket.day(posting.session().start()));
                   PostingKey hour =
                       new PostingKey(
                           PostingKey.list(change.bot(), shard, term),

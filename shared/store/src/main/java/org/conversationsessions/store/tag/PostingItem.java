@@ -45,13 +45,30 @@ final class PostingItem {
   /** Returns the sort key of a span. */
   static String span(PostingSpan span) {
     // A date and time without seconds ends after the minute.
-    String start =
-        LocalDateTime.ofEpochSecond(span.firstSecond(), 0, ZoneOffset.UTC) + ":00";
+    String start = LocalDateTime.ofEpochSecond(span.firstSecond(), 0, ZoneOffset.UTC) + ":00";
     return switch (span.level()) {
       case HOUR -> "h#" + start.substring(0, HOUR_LENGTH);
       case MINUTE -> "m#" + start.substring(0, MINUTE_LENGTH);
       case SECOND -> "s#" + start.substring(0, MINUTE_LENGTH + ":42".length());
     };
+  }
+
+  /** Returns the span of a sort key. */
+  static PostingSpan span(String sortKey) {
+    return Attributes.decode(
+        "stored postings",
+        () -> {
+          String start = sortKey.substring(2);
+          return switch (sortKey.charAt(0)) {
+            case 'h' -> at(PostingSpan.Level.HOUR, start + ":00");
+            case 'm' -> at(PostingSpan.Level.MINUTE, start);
+            default -> at(PostingSpan.Level.SECOND, start);
+          };
+        });
+  }
+
+  private static PostingSpan at(PostingSpan.Level level, String start) {
+    return PostingSpan.at(level, LocalDateTime.parse(start).toEpochSecond(ZoneOffset.UTC));
   }
 
   /** Returns an item's key. */

@@ -43,8 +43,8 @@ interface PostingStore {
    * Writes a node on condition that the stored version is the one before.
    *
    * @return false if the stored version is another one; then nothing is written
-   * @throws org.conversationsessions.application.StoreException if the call fails; then the node may
-   *     have been written
+   * @throws org.conversationsessions.application.StoreException if the call fails; then the node
+   *     may have been written
    */
   boolean write(PostingKey key, Stored next);
 }

@@ -44,6 +44,7 @@ class CounterItemTest {
               Optional.of(new DayMeasures(random.nextInt(3), random.nextInt(3), measures)),
               new SequenceNumber("77"),
               "",
+              random.nextBoolean(),
               3);
       assertThat(CounterItem.readDay(CounterItem.of(USER, DATE, day, TEN))).isEqualTo(day);
     }
@@ -113,7 +114,7 @@ class CounterItemTest {
   }
 
   private static Day day(Optional<DayMeasures> measures) {
-    return new Day(counts(), measures, new SequenceNumber("77"), "", 3);
+    return new Day(counts(), measures, new SequenceNumber("77"), "", false, 3);
   }
 
   private static DayCounts counts() {

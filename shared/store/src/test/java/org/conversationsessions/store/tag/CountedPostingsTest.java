@@ -71,9 +71,9 @@ class CountedPostingsTest {
     Instant one = TEN.plusMillis(random.nextInt(seconds * 1_000));
     Instant other = TEN.plusMillis(random.nextInt(seconds * 1_000));
     boolean whole = random.nextInt(4) == 0;
-    SessionId from =
-        SessionId.lowestAt(whole ? Instant.EPOCH : one.isBefore(other) ? one : other);
-    SessionId to = SessionId.highestAt(whole ? SessionId.MAX_START : one.isBefore(other) ? other : one);
+    SessionId from = SessionId.lowestAt(whole ? Instant.EPOCH : one.isBefore(other) ? one : other);
+    SessionId to =
+        SessionId.highestAt(whole ? SessionId.MAX_START : one.isBefore(other) ? other : one);
 
     CountedPostings postings = postings(query, kinds, from, to);
     List<SessionId> expected =
@@ -151,8 +151,7 @@ class CountedPostingsTest {
     for (TagTerm term : terms.terms()) {
       String list = PostingKey.list(TaggedSessions.BOT, 0, term);
       hours.put(
-          list,
-          nodes(list, first, new PostingSpan(first.level(), first.number() + HOURS - 1)));
+          list, nodes(list, first, new PostingSpan(first.level(), first.number() + HOURS - 1)));
     }
     return new CountedPostings(this::read, hours, terms, kinds, from, to);
   }

@@ -133,8 +133,7 @@ class DynamoTagIndexTest {
       TagTerm city = new TagTerm("city", "Oslo");
       index.apply(List.of(start(1, VIP)));
       PostingKey damaged = new PostingKey(PostingKey.list(TaggedSessions.BOT, 0, VIP), HOUR);
-      Map<String, AttributeValue> item =
-          new HashMap<>(store.items.get(damaged));
+      Map<String, AttributeValue> item = new HashMap<>(store.items.get(damaged));
       item.put("e", Attributes.s("text"));
       store.items.put(damaged, item);
 
