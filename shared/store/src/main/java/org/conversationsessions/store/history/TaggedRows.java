@@ -97,7 +97,27 @@ final class TaggedRows {
     Map<SessionId, Session> found = new ConcurrentHashMap<>();
     byHour.forEach((hour, ids) -> addCalls(hour, ids, found, calls));
     Parallel.forEach(calls, Runnable::run);
+    findElsewhere(wanted, found);
     return found;
+  }
+
+  /**
+   * Looks for rows that were not found in the partitions of other kinds: a session may have changed
+   * its kind since it was indexed.
+   */
+  private void findElsewhere(List<Wanted> wanted, Map<SessionId, Session> found) {
+    List<Runnable> calls = new ArrayList<>();
+    for (Wanted one : wanted) {
+      if (!found.containsKey(one.id)) {
+        series.stream()
+            .filter(other -> other.counterKey().equals(one.counterKey))
+            .filter(other -> !other.kinds().contains(one.kind))
+            .map(other -> other.between(one.id, one.id))
+            .forEach(
+                key -> calls.add(() -> readAll(key, 1).forEach(row -> found.put(one.id, row))));
+      }
+    }
+    Parallel.forEach(calls, Runnable::run);
   }
 
   private void addCalls(

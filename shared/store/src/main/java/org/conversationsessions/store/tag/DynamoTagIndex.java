@@ -90,7 +90,7 @@ public final class DynamoTagIndex implements TagIndex {
 
   /** Returns the sharding of a bot. */
   @FunctionalInterface
-  interface Shardings {
+  public interface Shardings {
     /** Returns a bot's sharding. */
     Sharding of(BotId bot);
   }
