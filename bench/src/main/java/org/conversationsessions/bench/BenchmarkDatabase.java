@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.conversationsessions.admin.bulk.BulkLoader;
 import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import org.conversationsessions.local.runner.Folders;
 import org.conversationsessions.local.workbench.CapacityMeter;
@@ -75,6 +77,13 @@ public final class BenchmarkDatabase implements Closeable {
   public void fill(IntConsumer written) {
     try (DynamoDbClient dynamo = client()) {
       new BulkLoader(dynamo, tables, expiry, true).write(traffic.sessions(), written);
+    }
+  }
+
+  /** Counts and indexes the traffic, and writes the rows of those sessions that have one. */
+  void fillCounters(Predicate<Session> hasRow) {
+    try (DynamoDbClient dynamo = client()) {
+      new BulkLoader(dynamo, tables, expiry, false).write(traffic.sessions(), hasRow, some -> {});
     }
   }
 

@@ -116,6 +116,11 @@ public final class CounterItem {
       return completeMeasures().map(own -> own.plus(DayMeasures.NONE.with(item.sessions())));
     }
 
+    /** Returns the next version of this day, which is indexed. */
+    public Day withIndex() {
+      return new Day(counts, measures, lastCounted, recountMarker, true, version + 1);
+    }
+
     /** Returns this day with other measures. */
     public Day with(Optional<DayMeasures> newMeasures) {
       return new Day(counts, newMeasures, lastCounted, recountMarker, indexed, version);
