@@ -143,11 +143,12 @@ public final class CountedPostings {
   private long countParts(PostingSpan span, String list, Divided divided) {
     long count = 0;
     NavigableSet<Integer> cut = new TreeSet<>();
-    for (int part : divided.parts().keySet()) {
-      if (isInside(span.part(part))) {
-        count += terms.count(divided.parts().get(part), kinds);
-      } else if (!isOutside(span.part(part))) {
-        cut.add(part);
+    for (Map.Entry<Integer, TagCounts> part : divided.parts().entrySet()) {
+      PostingSpan partSpan = span.part(part.getKey());
+      if (isInside(partSpan)) {
+        count += terms.count(part.getValue(), kinds);
+      } else if (!isOutside(partSpan)) {
+        cut.add(part.getKey());
       }
     }
     for (int part : cut) {
