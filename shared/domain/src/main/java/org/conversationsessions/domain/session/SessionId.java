@@ -1,5 +1,9 @@
 package org.conversationsessions.domain.session;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -114,6 +118,20 @@ public record SessionId(String value) implements Comparable<SessionId> {
    */
   public static SessionId ofParts(long second, long afterSecond) {
     return new SessionId(HEX.toHexDigits(second, SECOND_DIGITS) + HEX.toHexDigits(afterSecond));
+  }
+
+  /**
+   * Returns an identifier with the same second, from which this one cannot be found: the rest is a
+   * one-way hash.
+   */
+  public SessionId pseudonym() {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
+      return ofParts(startSecond(), ByteBuffer.wrap(digest).getLong());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** Returns the next lower identifier; empty below the lowest. */

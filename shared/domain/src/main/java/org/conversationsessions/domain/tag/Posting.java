@@ -12,7 +12,10 @@ import org.conversationsessions.domain.session.SessionType;
  * that is {@link #supersedes not superseded} holds, in whatever order they arrive and however often
  * (last-writer-wins register).
  *
- * @param session the session
+ * <p>What remains of a session that lost the term or was removed names it by its pseudonym alone.
+ * So an erased session's identifier is not kept.
+ *
+ * @param session the session; if it does not have the term, its {@link SessionId#pseudonym}
  * @param version the version of the record, which grows with each write
  * @param tagging how the session has the term; empty: it does not, or no longer exists
  */
@@ -27,6 +30,16 @@ public record Posting(SessionId session, long version, Optional<Tagging> tagging
       Comparator.comparingLong(Posting::version)
           .thenComparing(Posting::rank)
           .thenComparing(posting -> posting.tagging.map(Tagging::index).orElse(-1));
+
+  /** Returns the posting of a session that has a term. */
+  public static Posting present(SessionId session, long version, Tagging tagging) {
+    return new Posting(session, version, Optional.of(tagging));
+  }
+
+  /** Returns the posting of a session that does not have a term. */
+  public static Posting absent(SessionId session, long version) {
+    return new Posting(session.pseudonym(), version, Optional.empty());
+  }
 
   /** Returns whether this posting replaces another of the same session. */
   public boolean supersedes(Posting other) {

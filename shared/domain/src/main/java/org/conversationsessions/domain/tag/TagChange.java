@@ -2,7 +2,6 @@ package org.conversationsessions.domain.tag;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
@@ -40,11 +39,9 @@ public record TagChange(BotId bot, String userId, Map<TagTerm, Posting> postings
     Map<TagTerm, Tagging> old = taggings(before);
     Map<TagTerm, Tagging> current = taggings(after);
     Map<TagTerm, Posting> postings = new HashMap<>();
-    old.keySet()
-        .forEach(term -> postings.put(term, new Posting(session.id(), version, Optional.empty())));
+    old.keySet().forEach(term -> postings.put(term, Posting.absent(session.id(), version)));
     current.forEach(
-        (term, tagging) ->
-            postings.put(term, new Posting(session.id(), version, Optional.of(tagging))));
+        (term, tagging) -> postings.put(term, Posting.present(session.id(), version, tagging)));
     current.forEach(
         (term, tagging) -> {
           if (tagging.equals(old.get(term))) {

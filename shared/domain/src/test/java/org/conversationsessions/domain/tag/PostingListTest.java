@@ -24,7 +24,7 @@ class PostingListTest {
   void theLastVersionOfASessionHoldsInEveryOrderOfArrival() {
     Posting first = new Posting(id(1), 5, Optional.of(AGENT));
     Posting second = new Posting(id(1), 6, Optional.of(DROP_OFF));
-    Posting removed = new Posting(id(1), 6, Optional.empty());
+    Posting removed = Posting.absent(id(1), 6);
 
     assertThat(PostingList.of(List.of(first, second)))
         .isEqualTo(PostingList.of(List.of(second, first, first)))
@@ -56,6 +56,22 @@ class PostingListTest {
   }
 
   @Test
+  void aSessionThatLostTheTermIsNotNamed() {
+    PostingList list = PostingList.of(List.of(new Posting(id(1), 5, Optional.of(AGENT))));
+
+    PostingList after = list.merge(List.of(Posting.absent(id(1), 6)));
+
+    assertThat(after.postings()).hasSize(1);
+    assertThat(after.postings().getFirst().session()).isEqualTo(id(1).pseudonym());
+    assertThat(id(1).pseudonym().startSecond()).isEqualTo(id(1).startSecond());
+    assertThat(id(1).pseudonym()).isNotEqualTo(id(1)).isNotEqualTo(id(2).pseudonym());
+    assertThat(after.merge(list.postings())).isEqualTo(after);
+    // It may get the term back.
+    Posting back = new Posting(id(1), 7, Optional.of(AGENT));
+    assertThat(after.merge(List.of(back)).postings()).containsExactly(back);
+  }
+
+  @Test
   void countsBySessionsKindAndTypeOfTag() {
     TagCounts counts =
         PostingList.of(
@@ -63,7 +79,7 @@ class PostingListTest {
                     new Posting(id(1), 1, Optional.of(AGENT)),
                     new Posting(id(2), 1, Optional.of(AGENT)),
                     new Posting(id(3), 1, Optional.of(DROP_OFF)),
-                    new Posting(id(4), 1, Optional.empty())))
+                    Posting.absent(id(4), 1)))
             .counts();
 
     assertThat(counts.count(SessionKind.ALL, Optional.empty())).isEqualTo(3);
@@ -129,7 +145,7 @@ class PostingListTest {
     PostingSpan hour = PostingSpan.hourOf(id(0));
 
     assertThat(new PostingNode.Leaf(PostingList.of(postings)).mustBeDivided(hour)).isFalse();
-    postings.add(new Posting(id(56), 1, Optional.empty()));
+    postings.add(Posting.absent(id(56), 1));
     PostingNode.Leaf full = new PostingNode.Leaf(PostingList.of(postings));
     assertThat(full.mustBeDivided(hour)).isTrue();
     assertThat(full.mustBeDivided(hour.part(0))).isTrue();
@@ -139,10 +155,11 @@ class PostingListTest {
 
   private static Posting randomPosting(Random random) {
     int tagging = random.nextInt(Tagging.ALL.size() + 1);
-    return new Posting(
-        id(random.nextInt(5)),
-        random.nextInt(4),
-        tagging == Tagging.ALL.size() ? Optional.empty() : Optional.of(Tagging.ALL.get(tagging)));
+    SessionId session = id(random.nextInt(5));
+    long version = random.nextInt(4);
+    return tagging == Tagging.ALL.size()
+        ? Posting.absent(session, version)
+        : Posting.present(session, version, Tagging.ALL.get(tagging));
   }
 
   private static SessionId id(long random) {

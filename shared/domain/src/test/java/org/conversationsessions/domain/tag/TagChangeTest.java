@@ -91,6 +91,6 @@ class TagChangeTest {
   }
 
   private static Posting absent(long version) {
-    return new Posting(ID, version, Optional.empty());
+    return Posting.absent(ID, version);
   }
 }

@@ -100,7 +100,7 @@ class TagQueryTest {
     for (Session session : sessions) {
       Posting posting = TagChange.of(1, null, session).postings().get(term);
       // A session that lost the term still has a posting.
-      postings.add(posting == null ? new Posting(session.id(), 1, Optional.empty()) : posting);
+      postings.add(posting == null ? Posting.absent(session.id(), 1) : posting);
     }
     return PostingList.of(postings);
   }

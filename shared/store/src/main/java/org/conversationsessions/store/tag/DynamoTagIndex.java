@@ -145,7 +145,9 @@ public final class DynamoTagIndex implements TagIndex {
             .forEach(
                 (term, posting) -> {
                   int shard =
-                      sharding.shardOf(change.userId(), TimeBucket.day(posting.session().start()));
+                      sharding.shardOf(
+                          change.userId(),
+                          TimeBucket.day(Instant.ofEpochSecond(posting.session().startSecond())));
                   PostingKey hour =
                       new PostingKey(
                           PostingKey.list(change.bot(), shard, term),
