@@ -6,11 +6,22 @@ import org.conversationsessions.domain.history.TagFilter;
 /** As which types of tag a session has a name and value. */
 public enum TagTypes {
   /** As a tag of the user. */
-  USER,
+  USER(0),
   /** As a tag of the session. */
-  SESSION,
+  SESSION(1),
   /** As both. */
-  BOTH;
+  BOTH(2);
+
+  private final int index;
+
+  TagTypes(int index) {
+    this.index = index;
+  }
+
+  /** Returns the place among the types, which is stored. */
+  int index() {
+    return index;
+  }
 
   /**
    * Returns whether a condition accepts these types.

@@ -16,7 +16,7 @@ public record Tagging(SessionKind kind, TagTypes types) {
 
   /** Returns the index in {@link #ALL}. */
   public int index() {
-    return kind.index() * TagTypes.values().length + types.ordinal();
+    return kind.index() * TagTypes.values().length + types.index();
   }
 
   private static List<Tagging> all() {

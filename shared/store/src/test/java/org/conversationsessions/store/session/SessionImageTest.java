@@ -146,12 +146,9 @@ class SessionImageTest {
   }
 
   private static Posting posting(long version, boolean present) {
-    return new Posting(
-        CLOSED.id(),
-        version,
-        present
-            ? Optional.of(new Tagging(SessionKind.of(CLOSED), TagTypes.USER))
-            : Optional.empty());
+    return present
+        ? Posting.present(CLOSED.id(), version, new Tagging(SessionKind.of(CLOSED), TagTypes.USER))
+        : Posting.absent(CLOSED.id(), version);
   }
 
   private static Map<String, AttributeValue> item() {
