@@ -23,6 +23,7 @@ import org.conversationsessions.admin.inspect.DamagedCounterReset;
 import org.conversationsessions.admin.recount.SessionRecount.Position;
 import org.conversationsessions.admin.recount.SessionRecount.Report;
 import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.counting.TagIndex;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.DayMeasures;
@@ -37,7 +38,10 @@ import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.tag.PostingSpan;
+import org.conversationsessions.domain.tag.TagTerm;
 import org.conversationsessions.store.CountersCheck;
 import org.conversationsessions.store.FaultyDynamo;
 import org.conversationsessions.store.RandomSessionChanges;
@@ -51,6 +55,8 @@ import org.conversationsessions.store.counter.DynamoSessionCounters.ShardDay;
 import org.conversationsessions.store.counter.MeasuresItem;
 import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.session.SessionItem;
+import org.conversationsessions.store.tag.DynamoTagIndex;
+import org.conversationsessions.store.tag.PostingReader;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -296,6 +302,7 @@ class SessionRecountIT {
                 database.dynamo(),
                 database.tables(),
                 shardings(),
+                tagIndex(),
                 RETENTION,
                 true,
                 CLOCK,
@@ -501,6 +508,36 @@ class SessionRecountIT {
   }
 
   @Test
+  void aRepairIndexesTheTagsOfADayThatWasCountedWithoutTheIndex() {
+    Tags gold = new Tags(List.of(new Tag("plan", "gold")), List.of());
+    Session tagged =
+        session("user-1", FIRST.plusSeconds(7))
+            .with(
+                new Session.Contribution(FIRST, false, false, Optional.empty(), false, gold, 1, 0));
+    sessions.add(tagged);
+    put(List.of(tagged));
+    count();
+    Key day = new Key(CounterItem.counterKey(bot, 0), CounterItem.daySpan(DAY));
+    Map<String, AttributeValue> older = new HashMap<>(day.read());
+    older.remove("t");
+    day.put(older);
+
+    assertThat(recount(false)).isEqualTo(new Report(501, 0, 0, 0, Optional.empty()));
+    assertThat(CounterItem.readDay(day.read()).indexed()).isFalse();
+    assertThat(recount(true)).isEqualTo(new Report(501, 0, 0, 0, Optional.empty()));
+
+    assertThat(CounterItem.readDay(day.read()).indexed()).isTrue();
+    PostingSpan hour = PostingSpan.hourOf(tagged.id());
+    assertThat(
+            new PostingReader(database.dynamo(), database.tables(), EXPIRY)
+                .read(PostingReader.list(bot, 0, new TagTerm("plan", "gold")), hour, hour))
+        .hasEntrySatisfying(
+            hour,
+            node -> assertThat(node.counts().count(SessionKind.ALL, Optional.empty())).isOne());
+    check();
+  }
+
+  @Test
   void damagedMeasuresAreRestored() {
     Key bots = new Key(CounterItem.counterKey(bot, 0), MeasuresItem.span(DAY));
     Map<String, AttributeValue> damaged = new HashMap<>(bots.read());
@@ -534,6 +571,7 @@ class SessionRecountIT {
         day.measures(),
         day.lastCounted(),
         day.recountMarker(),
+        day.indexed(),
         day.version());
   }
 
@@ -615,6 +653,7 @@ class SessionRecountIT {
         client,
         database.tables(),
         shardings(),
+        tagIndex(),
         RETENTION,
         countsMeasures,
         CLOCK,
@@ -628,6 +667,10 @@ class SessionRecountIT {
   private static BooleanSupplier asking(int times) {
     AtomicInteger asked = new AtomicInteger();
     return () -> asked.incrementAndGet() <= times;
+  }
+
+  private TagIndex tagIndex() {
+    return DynamoTagIndex.of(database.dynamo(), database.tables(), EXPIRY);
   }
 
   private ShardingCache shardings() {
