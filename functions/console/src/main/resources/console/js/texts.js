@@ -381,9 +381,7 @@ export const texts = {
     discard: 'Discard changes',
     unsaved: (n) => `${n} unsaved ${plural(n, 'change', 'changes')}`,
     invalid: 'One field is not valid.',
-    leave: 'There are unsaved changes. Leave without saving?',
-    restore: 'Restore default',
-    live: 'Effect on live sessions',
+    restore: 'Restore defaults',
     fields: {
       proactivelyClose: {
         label: 'Close inactive sessions proactively',
@@ -393,7 +391,8 @@ export const texts = {
       inactivityDuration: {
         label: 'Inactive after',
         unit: 'minutes',
-        hint: (bounds) => `Minutes without a word of the end user. ${bounds}`,
+        hint: (bounds) => `Minutes without a message of the end user. ${bounds}`,
+        bounds: (from, to) => `From ${from} to ${to}.`,
         effect: 'Live sessions that have been inactive for longer close within a minute or two.',
       },
       closureBehavior: {

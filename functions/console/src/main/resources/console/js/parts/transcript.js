@@ -17,15 +17,24 @@ const PURGED = '[data_purged]';
  */
 export function transcript({ session, messages, complete, zone, showEvents }) {
   const entries = timeline(session, messages, complete).filter(({ kind }) => showEvents || kind === 'message');
+  let day = format.fullDay(session.start_time, zone);
   return html`<ol class="transcript">
-    ${entries.map((entry) => (entry.kind === 'event' ? eventEntry(entry, zone) : messageEntry(entry, zone)))}
+    ${entries.map((entry) => {
+      const before = day;
+      day = entry.at ? format.fullDay(entry.at, zone) : day;
+      return html`${day === before ? nothing : dayEntry(day)}
+      ${entry.kind === 'event' ? eventEntry(entry, zone) : messageEntry(entry, zone)}`;
+    })}
   </ol>`;
 }
+
+/** Clocks show no dates, so a new day is said. */
+const dayEntry = (day) => html`<li class="event day"><time></time><span>${day}</span></li>`;
 
 const clock = (at, zone) =>
   at
     ? html`<time datetime=${at} title=${format.fullDateTime(at, zone)}>${format.timeOfDay(at, zone)}</time>`
-    : html`<span></span>`;
+    : html`<time></time>`;
 
 const eventEntry = (entry, zone) => html`
   <li class="event ${entry.event}">${clock(entry.at, zone)}<span>${icons.event} ${eventText(entry)}</span></li>
