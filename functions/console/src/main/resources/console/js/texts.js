@@ -380,7 +380,8 @@ export const texts = {
     saving: 'Saving …',
     discard: 'Discard changes',
     unsaved: (n) => `${n} unsaved ${plural(n, 'change', 'changes')}`,
-    invalid: 'One field is not valid.',
+    invalid: (field, reason) => `${field}: ${reason}`,
+    goTo: 'Go there',
     restore: 'Restore defaults',
     fields: {
       proactivelyClose: {
@@ -424,7 +425,6 @@ export const texts = {
         hint: 'Runs at each closing and can clear profiles: koreUtil.ClearAuthProfiles("crm"). At most 16 KiB.',
         effect: 'It runs when live sessions close.',
         position: (line, column) => `Line ${line}, column ${column}`,
-        go: 'Go there',
         size: (bytes) => `${bytes} of 16,384 bytes`,
       },
       defaultLanguage: {
@@ -487,6 +487,7 @@ export const texts = {
       hint: 'It is redacted with the patterns above, saved or not, and not stored.',
       result: 'Is stored as',
       empty: 'Type a text to see what would be stored.',
+      invalid: 'Correct the field that is not valid first.',
       off: 'Redaction is off: the text would be stored as it is.',
     },
   },

@@ -231,6 +231,7 @@ class SettingsPage extends PageElement {
               sample: this.sample,
               result: this.result,
               enabled: draft.piiRedaction.enabled,
+              invalid: Boolean(mistake),
               set: (sample) => {
                 this.sample = sample;
                 this.#validateSoon();
@@ -275,6 +276,18 @@ class SettingsPage extends PageElement {
     return row({ ...form, mistake: undefined }, 'customScript', editor, { wide: true });
   }
 
+  /** The field that is not valid may be far up the page. */
+  #complaint() {
+    const { field, reason } = this.mistake;
+    const place = this.querySelector(`#${field || 'none'}`) ?? this.querySelector(`[aria-describedby="${field}-mistake"]`);
+    return html`<p class="mistake">
+      ${words.invalid(fieldWords[field]?.label ?? field, reason)}
+      ${place
+        ? html`<button type="button" class="plain" @click=${() => place.focus()}>${words.goTo}</button>`
+        : nothing}
+    </p>`;
+  }
+
   #saveBar() {
     const names = this.#changedNames;
     if (names.length === 0) {
@@ -283,7 +296,8 @@ class SettingsPage extends PageElement {
     return html`
       <div class="save-bar" role="group" aria-label=${words.unsaved(names.length)}>
         <div>
-          <p><strong>${words.unsaved(names.length)}</strong>${this.mistake ? html` · <span class="mistake">${words.invalid}</span>` : nothing}</p>
+          <p><strong>${words.unsaved(names.length)}</strong></p>
+          ${this.mistake ? this.#complaint() : nothing}
           <ul class="effects">
             ${names.map(
               (name) => html`<li>

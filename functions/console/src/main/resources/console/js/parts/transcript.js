@@ -7,6 +7,9 @@ import { icons } from './icons.js';
 const words = texts.session.transcript;
 const events = texts.session.events;
 
+/** A language tag that a browser may use to choose a voice and hyphens. Runtimes may send any text. */
+const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+
 /** What the service keeps instead of a text that was sent as transient. */
 const PURGED = '[data_purged]';
 
@@ -84,5 +87,5 @@ function body(message) {
   if (text === '') {
     return html`<p class="text muted">${words.authorization}</p>`;
   }
-  return text === PURGED ? html`<p class="text muted">${words.purged}</p>` : html`<p class="text">${text}</p>`;
+  return text === PURGED ? html`<p class="text muted">${words.purged}</p>` : html`<p class="text" dir="auto" lang=${LANGUAGE.test(message.lang) ? message.lang : nothing}>${text}</p>`;
 }

@@ -145,9 +145,9 @@ function displayFields(display, change) {
 /**
  * A field to try the patterns of a draft.
  *
- * @param {{sample: string, result?: string, enabled: boolean, set: (sample: string) => void}} shown
+ * @param {{sample: string, result?: string, enabled: boolean, invalid: boolean, set: (sample: string) => void}} shown
  */
-export const redactionSample = ({ sample, result, enabled, set }) => html`
+export const redactionSample = ({ sample, result, enabled, invalid, set }) => html`
   <label>
     <span>${sampleWords.label}</span>
     <textarea
@@ -163,5 +163,5 @@ export const redactionSample = ({ sample, result, enabled, set }) => html`
   <h3>${sampleWords.result}</h3>
   ${sample && result !== undefined
     ? html`<output class="sample-result">${result}</output>${enabled ? nothing : html`<p class="hint">${sampleWords.off}</p>`}`
-    : html`<p class="muted">${sampleWords.empty}</p>`}
+    : html`<p class="muted">${invalid ? sampleWords.invalid : sampleWords.empty}</p>`}
 `;

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import * as format from '../format.js';
+import { texts } from '../texts.js';
 import { words } from './fields.js';
 
 const text = words.customScript;
@@ -54,7 +55,7 @@ class ScriptEditor extends LitElement {
       return reason;
     }
     return html`<strong>${text.position(position.line, position.column)}</strong>: ${reason}
-      <button type="button" class="plain" @click=${this.#goThere}>${text.go}</button>`;
+      <button type="button" class="plain" @click=${this.#goThere}>${texts.settings.goTo}</button>`;
   }
 
   #changed = (event) => {
