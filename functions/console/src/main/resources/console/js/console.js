@@ -83,8 +83,6 @@ class ConsoleElement extends LitElement {
       this.self = await this.#api.self();
       this.phase = 'signedIn';
       this.#watchExpiry();
-      await this.updateComplete;
-      this.querySelector('main').focus({ preventScroll: true });
     } catch (error) {
       if (error.kind === 'signedOut') {
         forget();
@@ -95,6 +93,13 @@ class ConsoleElement extends LitElement {
       }
     }
   }
+
+  /** The form is gone then, so the focus moves to the page. */
+  #formSignIn = async (event) => {
+    await this.signIn(event.detail);
+    await this.updateComplete;
+    this.querySelector('main').focus({ preventScroll: true });
+  };
 
   signOut() {
     this.#end('signedOut');
@@ -170,7 +175,7 @@ class ConsoleElement extends LitElement {
     }
     return html`<cs-sign-in
       .reason=${this.phase}
-      @credentials=${(event) => this.signIn(event.detail)}
+      @credentials=${this.#formSignIn}
     ></cs-sign-in>`;
   }
 

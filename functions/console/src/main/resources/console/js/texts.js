@@ -12,7 +12,7 @@ export const texts = {
   bot: 'Bot',
   allBots: 'All bots',
   zone: 'Time zone',
-  browserZone: (zone) => `${zone} (this browser)`,
+  browserZone: (zone) => `${zone} (local)`,
   theme: { label: 'Colours', system: 'System', light: 'Light', dark: 'Dark' },
   pages: {
     overview: 'Overview',

@@ -103,9 +103,13 @@ class SessionPage extends PageElement {
     if (!may(this.context.self, 'sessions')) {
       return forbiddenNotice('sessions');
     }
+    const back = html`<p class="back"><a href=${href(['sessions'])}>${icons.previous} ${words.back}</a></p>`;
+    if (!this.#isReachable) {
+      return html`${back} ${emptyNotice(words.notFound, words.notFoundAdvice)}`;
+    }
     const { value: session, error, loading } = this.#session;
     return html`
-      <p class="back"><a href=${href(['sessions'])}>${icons.previous} ${words.back}</a></p>
+      ${back}
       ${error ? errorNotice(error, () => this.#load(false), 'sessions') : nothing}
       ${!session && loading ? loadingNotice() : nothing}
       ${!session && !loading && !error ? emptyNotice(words.notFound, words.notFoundAdvice) : nothing}
