@@ -220,7 +220,6 @@ export const texts = {
       languages: 'Language',
       status: 'Status',
       tags: 'Tags',
-      actions: 'Actions',
     },
     empty: 'No sessions match.',
     emptyAdvice: 'Choose a longer period, or clear the filters.',

@@ -16,7 +16,6 @@ const TAGS_SHOWN = 2;
  */
 export function sessionTable(sessions, context, { close }) {
   const byBot = !context.bot;
-  const actions = close && sessions.some(({ sessionStatus }) => sessionStatus === 'active');
   const header = (name, number = false) => html`<th scope="col" class=${number ? 'number' : nothing}>${columns[name]}</th>`;
   return html`
     <table class="sessions">
@@ -25,11 +24,10 @@ export function sessionTable(sessions, context, { close }) {
           ${header('start')} ${header('user')} ${byBot ? header('bot') : nothing} ${header('channel')}
           ${header('containment')} ${header('duration', true)} ${header('messages', true)} ${header('tasks', true)}
           ${header('languages')} ${header('tags')} ${header('status')}
-          ${actions ? html`<th scope="col"><span class="visually-hidden">${columns.actions}</span></th>` : nothing}
         </tr>
       </thead>
       <tbody>
-        ${sessions.map((session) => row(session, context, { byBot, close, actions }))}
+        ${sessions.map((session) => row(session, context, { byBot, close }))}
       </tbody>
     </table>
   `;
@@ -44,7 +42,7 @@ function openRow(event, link) {
   }
 }
 
-function row(session, { zone, botName }, { byBot, close, actions }) {
+function row(session, { zone, botName }, { byBot, close }) {
   const link = href(['session', session.botId, session.sessionId]);
   return html`
     <tr @click=${(event) => openRow(event, link)}>
@@ -58,24 +56,24 @@ function row(session, { zone, botName }, { byBot, close, actions }) {
       ${cell('messages', format.count(session.noOfMessagesExchanged), 'number')}
       ${cell('tasks', format.count(session.noOfTasksExecuted), 'number')}
       ${cell('languages', session.session_lang.join(', '))} ${cell('tags', tags(session), 'tags')}
-      ${cell('status', statusBadge(session))}
-      ${actions
-        ? html`<td class="row-actions">
-            ${session.sessionStatus === 'active'
-              ? html`<button
-                  type="button"
-                  class="secondary small"
-                  aria-label=${texts.closing.actionOn(session.userId)}
-                  @click=${() => close(session)}
-                >
-                  ${texts.closing.action}
-                </button>`
-              : nothing}
-          </td>`
-        : nothing}
+      ${cell('status', status(session, close), 'status-cell')}
     </tr>
   `;
 }
+
+const status = (session, close) => html`
+  ${statusBadge(session)}
+  ${close && session.sessionStatus === 'active'
+    ? html`<button
+        type="button"
+        class="secondary small"
+        aria-label=${texts.closing.actionOn(session.userId)}
+        @click=${() => close(session)}
+      >
+        ${texts.closing.action}
+      </button>`
+    : nothing}
+`;
 
 function tags({ tags: { userTags, sessionTags }, isDeveloper, sessionType }) {
   const all = [...userTags, ...sessionTags];
