@@ -1,17 +1,33 @@
 import { html, LitElement, nothing } from 'lit';
-import { Api } from './api.js';
+import { Api, ApiError } from './api.js';
 import { contextOf } from './context.js';
 import { forget, storedToken, takeTokenFromAddress, withToken } from './credentials.js';
 import { texts } from './texts.js';
 import { onAnnouncement } from './parts/live-region.js';
-import { emptyNotice, errorNotice } from './parts/notices.js';
+import { emptyNotice, errorNotice, loadingNotice } from './parts/notices.js';
 import { sidebar } from './parts/sidebar.js';
 import { currentRoute, href } from './router.js';
-import './pages/overview-page.js';
-import './pages/session-page.js';
-import './pages/sessions-page.js';
-import './pages/settings-page.js';
 import './pages/sign-in-page.js';
+
+/** How each page is loaded and shown. A page is loaded when it is first opened: the first view needs fewer files. */
+const PAGES = {
+  overview: {
+    load: () => import('./pages/overview-page.js'),
+    show: (route, context) => html`<cs-overview .route=${route} .context=${context}></cs-overview>`,
+  },
+  sessions: {
+    load: () => import('./pages/sessions-page.js'),
+    show: (route, context) => html`<cs-sessions .route=${route} .context=${context}></cs-sessions>`,
+  },
+  session: {
+    load: () => import('./pages/session-page.js'),
+    show: (route, context) => html`<cs-session .route=${route} .context=${context}></cs-session>`,
+  },
+  settings: {
+    load: () => import('./pages/settings-page.js'),
+    show: (route, context) => html`<cs-settings .route=${route} .context=${context}></cs-settings>`,
+  },
+};
 
 /** The console: who is signed in, which page is open, and what surrounds it. */
 class ConsoleElement extends LitElement {
@@ -23,7 +39,12 @@ class ConsoleElement extends LitElement {
     failure: { state: true },
     minutesLeft: { state: true },
     announcement: { state: true },
+    /** Why a page could not be loaded, by its name. */
+    unloaded: { state: true },
   };
+
+  /** Pages that are loaded, or loading. */
+  #pages = new Map();
 
   #credentials;
   #api;
@@ -34,6 +55,7 @@ class ConsoleElement extends LitElement {
     this.route = currentRoute();
     this.phase = 'checking';
     this.announcement = '';
+    this.unloaded = {};
     onAnnouncement((text) => {
       // A text that repeats the one before would not be read again.
       this.announcement = text === this.announcement ? `${text}\u00a0` : text;
@@ -180,22 +202,32 @@ class ConsoleElement extends LitElement {
   }
 
   #page(context) {
-    const { route } = this;
-    switch (route.page) {
-      case 'overview':
-        return html`<cs-overview .route=${route} .context=${context}></cs-overview>`;
-      case 'sessions':
-        return html`<cs-sessions .route=${route} .context=${context}></cs-sessions>`;
-      case 'session':
-        return html`<cs-session .route=${route} .context=${context}></cs-session>`;
-      case 'settings':
-        return html`<cs-settings .route=${route} .context=${context}></cs-settings>`;
-      default:
-        return emptyNotice(
-          texts.common.unknownPage,
-          html`<a href=${href(['overview'])}>${texts.common.toOverview}</a>`,
-          nothing,
-        );
+    const { page } = this.route;
+    if (!(page in PAGES)) {
+      return emptyNotice(
+        texts.common.unknownPage,
+        html`<a href=${href(['overview'])}>${texts.common.toOverview}</a>`,
+        nothing,
+      );
+    }
+    if (this.unloaded[page]) {
+      return errorNotice(this.unloaded[page], () => this.#loadPage(page));
+    }
+    if (!this.#pages.has(page)) {
+      this.#loadPage(page);
+    }
+    return this.#pages.get(page) === 'loaded' ? PAGES[page].show(this.route, context) : loadingNotice();
+  }
+
+  async #loadPage(page) {
+    this.#pages.set(page, 'loading');
+    try {
+      await PAGES[page].load();
+      this.#pages.set(page, 'loaded');
+      this.unloaded = { ...this.unloaded, [page]: undefined };
+    } catch (error) {
+      this.#pages.delete(page);
+      this.unloaded = { ...this.unloaded, [page]: new ApiError('offline', error.message) };
     }
   }
 }

@@ -38,7 +38,7 @@ export const texts = {
     close: 'Close',
     yes: 'Yes',
     no: 'No',
-    unknown: 'not known',
+    notLoaded: 'The console could not be loaded. Check your connection, and load the page again.',
     unknownPage: 'This page does not exist.',
     toOverview: 'Go to the overview',
     copy: (what) => `Copy ${what}`,
