@@ -36,8 +36,8 @@ class HeatMap extends ChartElement {
       class="heat"
       role="img"
       aria-label=${this.summary}
-      width=${this.width}
-      height=${height}
+      width=${this.width * this.scale}
+      height=${height * this.scale}
       viewBox="0 0 ${this.width} ${height}"
     >
       ${this.#hours(left, step)} ${this.rows.map((row, i) => this.#row(row, i, { left, step, maximum }))}

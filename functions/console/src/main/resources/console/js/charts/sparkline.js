@@ -24,8 +24,8 @@ class Sparkline extends ChartElement {
     return html`<svg
       class="sparkline ${this.kind}"
       aria-hidden="true"
-      width=${this.width}
-      height=${HEIGHT}
+      width=${this.width * this.scale}
+      height=${HEIGHT * this.scale}
       viewBox="0 0 ${this.width} ${HEIGHT}"
     >
       ${svg`<polygon points="0,${HEIGHT} ${line} ${this.width},${HEIGHT}"></polygon><polyline points=${line}></polyline>`}

@@ -40,15 +40,15 @@ class TrendChart extends ChartElement {
           class="trend"
           role="img"
           aria-label=${this.summary}
-          width=${this.width}
-          height=${HEIGHT}
+          width=${this.width * this.scale}
+          height=${HEIGHT * this.scale}
           viewBox="0 0 ${this.width} ${HEIGHT}"
         >
           <defs>${stripes(this.#stripes)}</defs>
           ${scale.map((value) => this.#gridline(value, y(value)))}
           ${this.bins.map((bin, i) => this.#bar(bin, i, step, y))} ${this.#labels(step)}
         </svg>
-        ${this.#tooltip(step)}
+        ${this.#tooltip()}
       </div>
     `;
   }
@@ -100,7 +100,7 @@ class TrendChart extends ChartElement {
     );
   }
 
-  #tooltip(step) {
+  #tooltip() {
     const bin = this.bins[this.hovered];
     if (!bin) {
       return nothing;
@@ -128,8 +128,8 @@ class TrendChart extends ChartElement {
   updated() {
     const tooltip = this.querySelector('.tooltip');
     if (tooltip) {
-      const middle = LEFT + ((this.hovered + 0.5) * (this.width - LEFT)) / this.bins.length;
-      const right = middle + 16 + tooltip.offsetWidth > this.width;
+      const middle = (LEFT + ((this.hovered + 0.5) * (this.width - LEFT)) / this.bins.length) * this.scale;
+      const right = middle + 16 + tooltip.offsetWidth > this.width * this.scale;
       tooltip.style.left = `${right ? middle - 16 - tooltip.offsetWidth : middle + 16}px`;
     }
   }
