@@ -79,7 +79,8 @@ class ConsoleHandlerTest {
             "default-src 'none'; script-src 'self' 'sha256-"
                 + hash
                 + "'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src"
-                + " 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'");
+                + " 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none';"
+                + " require-trusted-types-for 'script'; trusted-types lit-html");
   }
 
   @Test
