@@ -47,7 +47,8 @@ public final class DamagedCounterReset {
   /**
    * Empties the unreadable counters of a shard's day and of its end users' day. The items of a
    * day's hours and of its measures are emptied with the day's item, without which they mean
-   * nothing. Reads 26 items for each counter key.
+   * nothing. If only its measures are unreadable, the day's measures are incomplete afterwards. Reads
+   * 26 items for each counter key.
    */
   public void reset(ShardDay day, Collection<String> owners) {
     List<String> counterKeys =
@@ -70,11 +71,36 @@ public final class DamagedCounterReset {
     boolean byHour = stored.stream().anyMatch(item -> CounterItem.isHour(span(item)));
     boolean dayIsDamaged =
         stored.stream().anyMatch(item -> CounterItem.isDay(span(item)) && isDamaged(item));
+    if (!dayIsDamaged && stored.stream().anyMatch(DamagedCounterReset::isDamagedMeasures)) {
+      // Before the measures are emptied, so that they never count as complete.
+      stored.stream()
+          .filter(item -> CounterItem.isDay(span(item)))
+          .forEach(day -> replace(day, withoutMeasures(counterKey, date, day)));
+    }
     for (Map<String, AttributeValue> item : stored) {
       if (dayIsDamaged || isDamaged(item)) {
         replace(item, empty(counterKey, date, item, byHour));
       }
     }
+  }
+
+  private static boolean isDamagedMeasures(Map<String, AttributeValue> item) {
+    return !CounterItem.isDay(span(item)) && !CounterItem.isHour(span(item)) && isDamaged(item);
+  }
+
+  private Map<String, AttributeValue> withoutMeasures(
+      String counterKey, LocalDate date, Map<String, AttributeValue> stored) {
+    Day day = CounterItem.readDay(stored);
+    return CounterItem.of(
+        counterKey,
+        date,
+        new Day(
+            day.counts(),
+            Optional.empty(),
+            day.lastCounted(),
+            day.recountMarker(),
+            day.version() + 1),
+        clock.instant());
   }
 
   private Map<String, AttributeValue> empty(

@@ -1,7 +1,11 @@
 package org.conversationsessions.domain.counter;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
@@ -42,23 +46,50 @@ public final class BucketCounts {
     return new BucketCounts(buckets.clone(), counts.clone());
   }
 
+  /**
+   * A change of one count.
+   *
+   * @param bucket the bucket's number
+   * @param kind the kind
+   * @param change the difference
+   */
+  public record Change(int bucket, SessionKind kind, int change) {}
+
   /** Returns these counts with one count changed. */
   public BucketCounts plus(int bucket, SessionKind kind, int change) {
-    int at = Arrays.binarySearch(buckets, bucket);
-    return at >= 0
-        ? withChangedCount(at, kind, change)
-        : withInserted(-at - 1, bucket, kind, change);
+    return plus(List.of(new Change(bucket, kind, change)));
+  }
+
+  /** Returns these counts with all changes, in one pass. */
+  public BucketCounts plus(Collection<Change> changes) {
+    SortedMap<Integer, int[]> sum = new TreeMap<>();
+    for (int i = 0; i < buckets.length; i++) {
+      sum.put(buckets[i], countsAt(i));
+    }
+    for (Change change : changes) {
+      int[] ofBucket = sum.computeIfAbsent(change.bucket, any -> new int[KINDS]);
+      ofBucket[change.kind.index()] += change.change;
+    }
+    sum.values().removeIf(ofBucket -> Arrays.stream(ofBucket).allMatch(count -> count == 0));
+    return new BucketCounts(
+        sum.keySet().stream().mapToInt(bucket -> bucket).toArray(),
+        sum.values().stream().flatMapToInt(Arrays::stream).toArray());
   }
 
   /** Returns the sum of these counts and others. */
   public BucketCounts plus(BucketCounts other) {
-    BucketCounts sum = this;
-    for (int i = 0; i < other.buckets.length; i++) {
-      for (SessionKind kind : SessionKind.ALL) {
-        sum = sum.plus(other.buckets[i], kind, other.counts[i * KINDS + kind.index()]);
+    return plus(other.asChanges());
+  }
+
+  /** Returns the changes that these counts add up from. */
+  public List<Change> asChanges() {
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] != 0) {
+        changes.add(new Change(buckets[i / KINDS], SessionKind.ALL.get(i % KINDS), counts[i]));
       }
     }
-    return sum;
+    return changes;
   }
 
   /** Returns the counts of the buckets from one number to another, both included. */
@@ -136,42 +167,6 @@ public final class BucketCounts {
   public String toString() {
     IntFunction<String> format = i -> buckets[i] + "=" + Arrays.toString(countsAt(i));
     return java.util.stream.IntStream.range(0, buckets.length).mapToObj(format).toList().toString();
-  }
-
-  private BucketCounts withChangedCount(int at, SessionKind kind, int change) {
-    int[] after = counts.clone();
-    after[at * KINDS + kind.index()] += change;
-    for (int i = at * KINDS; i < (at + 1) * KINDS; i++) {
-      if (after[i] != 0) {
-        return new BucketCounts(buckets, after);
-      }
-    }
-    return withoutBucket(at);
-  }
-
-  private BucketCounts withoutBucket(int at) {
-    int[] left = new int[buckets.length - 1];
-    System.arraycopy(buckets, 0, left, 0, at);
-    System.arraycopy(buckets, at + 1, left, at, left.length - at);
-    int[] after = new int[left.length * KINDS];
-    System.arraycopy(counts, 0, after, 0, at * KINDS);
-    System.arraycopy(counts, (at + 1) * KINDS, after, at * KINDS, after.length - at * KINDS);
-    return new BucketCounts(left, after);
-  }
-
-  private BucketCounts withInserted(int at, int bucket, SessionKind kind, int change) {
-    if (change == 0) {
-      return this;
-    }
-    int[] more = new int[buckets.length + 1];
-    System.arraycopy(buckets, 0, more, 0, at);
-    more[at] = bucket;
-    System.arraycopy(buckets, at, more, at + 1, buckets.length - at);
-    int[] after = new int[more.length * KINDS];
-    System.arraycopy(counts, 0, after, 0, at * KINDS);
-    after[at * KINDS + kind.index()] = change;
-    System.arraycopy(counts, at * KINDS, after, (at + 1) * KINDS, counts.length - at * KINDS);
-    return new BucketCounts(more, after);
   }
 
   private int lowerBound(int bucket) {

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import org.conversationsessions.domain.counter.BucketCounts.Change;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 
 /**
@@ -38,22 +40,17 @@ public record DayCounts(
 
   /** Returns this day after changes. */
   public DayCounts plus(Collection<Delta> deltas) {
-    BucketCounts newHours = hours;
-    BucketCounts newBuckets = buckets.orElse(BucketCounts.EMPTY);
+    BucketCounts newHours = hours.plus(changes(deltas, DayCounts::hourOfDay));
     SortedMap<Integer, Instant> bounds = new TreeMap<>(expiries);
     for (Delta delta : deltas) {
-      int hour = hourOfDay(delta);
-      newHours = newHours.plus(hour, delta.kind(), delta.change());
-      newBuckets = newBuckets.plus(TimeBucket.ofDay(delta.bucket()), delta.kind(), delta.change());
       Instant bound = delta.noExpiryBefore();
       if (bound != null) {
-        bounds.merge(hour, bound, (a, b) -> a.isBefore(b) ? a : b);
+        bounds.merge(hourOfDay(delta), bound, (a, b) -> a.isBefore(b) ? a : b);
       }
     }
-    BucketCounts hourCounts = newHours;
-    bounds.keySet().removeIf(hour -> hourCounts.between(hour, hour).isEmpty());
-    BucketCounts rest = newBuckets;
-    return new DayCounts(newHours, buckets.map(any -> rest), bounds);
+    bounds.keySet().removeIf(hour -> newHours.between(hour, hour).isEmpty());
+    return new DayCounts(
+        newHours, buckets.map(old -> old.plus(changes(deltas, DayCounts::bucketOfDay))), bounds);
   }
 
   /** Returns whether there are too many time buckets to store them with the day. */
@@ -93,28 +90,29 @@ public record DayCounts(
 
   /** Returns the counts that changes alone add up to, by time bucket of the day. */
   public static BucketCounts bucketsOfDay(Collection<Delta> deltas) {
-    BucketCounts buckets = BucketCounts.EMPTY;
-    for (Delta delta : deltas) {
-      buckets = buckets.plus(TimeBucket.ofDay(delta.bucket()), delta.kind(), delta.change());
-    }
-    return buckets;
+    return BucketCounts.EMPTY.plus(changes(deltas, DayCounts::bucketOfDay));
   }
 
   /** Returns an hour's time buckets after those changes that fall into the hour. */
   public static BucketCounts plus(BucketCounts buckets, int hour, List<Delta> deltas) {
-    BucketCounts changed = buckets;
-    for (Delta delta : deltas) {
-      if (hourOfDay(delta) == hour) {
-        changed =
-            changed.plus(
-                Math.floorMod(delta.bucket(), TimeBucket.PER_HOUR), delta.kind(), delta.change());
-      }
-    }
-    return changed;
+    return buckets.plus(
+        changes(
+            deltas.stream().filter(delta -> hourOfDay(delta) == hour).toList(),
+            delta -> bucketOfDay(delta) % TimeBucket.PER_HOUR));
   }
 
   /** Returns the hour of the day that a change falls into. */
   public static int hourOfDay(Delta delta) {
-    return TimeBucket.ofDay(delta.bucket()) / TimeBucket.PER_HOUR;
+    return bucketOfDay(delta) / TimeBucket.PER_HOUR;
+  }
+
+  private static int bucketOfDay(Delta delta) {
+    return TimeBucket.ofDay(delta.bucket());
+  }
+
+  private static List<Change> changes(Collection<Delta> deltas, ToIntFunction<Delta> number) {
+    return deltas.stream()
+        .map(delta -> new Change(number.applyAsInt(delta), delta.kind(), delta.change()))
+        .toList();
   }
 }

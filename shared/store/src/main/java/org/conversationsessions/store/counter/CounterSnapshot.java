@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.conversationsessions.domain.counter.BucketCounts;
+import org.conversationsessions.domain.counter.BucketCounts.Change;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.DayCounts;
 import org.conversationsessions.domain.counter.DayMeasures;
 import org.conversationsessions.domain.counter.HourlyMeasures;
-import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.store.client.Tables;
@@ -83,15 +83,15 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours, MeasuresItem me
     return day.counts()
         .buckets()
         .orElseGet(
-            () -> {
-              BucketCounts all = BucketCounts.EMPTY;
-              for (Map.Entry<Integer, Hour> hour : hours.entrySet()) {
-                all =
-                    all.plus(
-                        hour.getValue().buckets().renumbered(hour.getKey() * TimeBucket.PER_HOUR));
-              }
-              return all;
-            });
+            () ->
+                BucketCounts.EMPTY.plus(
+                    hours.entrySet().stream()
+                        .flatMap(hour -> ofDay(hour.getKey(), hour.getValue()).stream())
+                        .toList()));
+  }
+
+  private static List<Change> ofDay(int hour, Hour stored) {
+    return stored.buckets().renumbered(hour * TimeBucket.PER_HOUR).asChanges();
   }
 
   /** Returns whether the items of the day and of its hours hold exactly these counts. */
@@ -169,36 +169,28 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours, MeasuresItem me
    */
   public static List<Delta> deltas(
       BucketCounts bucketCounts, long first, @Nullable Instant noExpiryBefore) {
-    List<Delta> deltas = new ArrayList<>();
-    int[] buckets = bucketCounts.bucketNumbers();
-    for (int i = 0; i < buckets.length; i++) {
-      int[] counts = bucketCounts.countsAt(i);
-      for (int kind = 0; kind < counts.length; kind++) {
-        if (counts[kind] != 0) {
-          deltas.add(
-              new Delta(
-                  first + buckets[i],
-                  SessionKind.ALL.get(kind),
-                  counts[kind],
-                  SessionMeasures.NONE,
-                  noExpiryBefore));
-        }
-      }
-    }
-    return deltas;
+    return bucketCounts.asChanges().stream()
+        .map(
+            count ->
+                new Delta(
+                    first + count.bucket(),
+                    count.kind(),
+                    count.change(),
+                    SessionMeasures.NONE,
+                    noExpiryBefore))
+        .toList();
   }
 
   /** Returns what is missing in stored counts, by bucket; below 0 where they are too high. */
   public static BucketCounts difference(BucketCounts stored, BucketCounts expected) {
-    BucketCounts difference = expected;
-    for (Delta delta : deltas(stored, 0, null)) {
-      difference = difference.plus((int) delta.bucket(), delta.kind(), -delta.change());
-    }
-    return difference;
+    return expected.plus(
+        stored.asChanges().stream()
+            .map(count -> new Change(count.bucket(), count.kind(), -count.change()))
+            .toList());
   }
 
   /** Returns the number of sessions that a difference is about. */
   public static long sessions(BucketCounts difference) {
-    return deltas(difference, 0, null).stream().mapToLong(delta -> Math.abs(delta.change())).sum();
+    return difference.asChanges().stream().mapToLong(count -> Math.abs(count.change())).sum();
   }
 }
