@@ -76,7 +76,9 @@ class DocumentedExamplesIT {
       (isNeeded ? needed : optional).add(parameter);
     }
     List<Request> requests = new ArrayList<>();
-    operation.requestExamples().values().forEach(body -> requests.add(Request.of(needed, body)));
+    operation
+        .requestExamples()
+        .forEach(example -> requests.add(Request.of(needed, example.get("value"))));
     if (requests.isEmpty()) {
       requests.add(new Request(needed, ""));
     }

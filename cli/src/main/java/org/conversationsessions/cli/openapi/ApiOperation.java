@@ -23,6 +23,11 @@ public record ApiOperation(String path, String member, ApiNode item, ApiNode nod
     return member.toUpperCase(Locale.ROOT);
   }
 
+  /** Returns whether the path is another name of a path that has the description. */
+  public boolean isAlias() {
+    return !item.pointer().endsWith(path.replace("/", "~1"));
+  }
+
   /** Returns the parameters of the path and of the method. */
   public List<ApiNode> parameters() {
     List<ApiNode> parameters = new ArrayList<>();
@@ -37,15 +42,12 @@ public record ApiOperation(String path, String member, ApiNode item, ApiNode nod
     return node.find("requestBody").map(body -> body.get("content").get(JSON));
   }
 
-  /** Returns the example bodies by their names; none if the method takes no body. */
-  public Map<String, ApiNode> requestExamples() {
-    Map<String, ApiNode> values = new LinkedHashMap<>();
-    requestBody()
+  /** Returns the example bodies, each with {@code summary} and {@code value}. */
+  public List<ApiNode> requestExamples() {
+    return requestBody()
         .flatMap(body -> body.find("examples"))
-        .ifPresent(
-            examples ->
-                examples.members().forEach((name, each) -> values.put(name, each.get("value"))));
-    return values;
+        .map(examples -> List.copyOf(examples.members().values()))
+        .orElse(List.of());
   }
 
   /** Returns the documented responses by their statuses. */
