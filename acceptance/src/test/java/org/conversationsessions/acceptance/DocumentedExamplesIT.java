@@ -82,11 +82,14 @@ class DocumentedExamplesIT {
     if (requests.isEmpty()) {
       requests.add(new Request(needed, ""));
     }
+    boolean needsBody =
+        operation.node().find("requestBody").flatMap(body -> body.find("required")).isPresent();
+    String body = needsBody ? requests.getFirst().body() : "";
     for (ApiNode parameter : optional) {
       if (parameter.find("example").isPresent()) {
         List<ApiNode> more = new ArrayList<>(needed);
         more.add(parameter);
-        requests.add(new Request(more, ""));
+        requests.add(new Request(more, body));
       }
     }
     return requests;
