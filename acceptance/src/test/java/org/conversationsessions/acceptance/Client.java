@@ -75,8 +75,7 @@ public final class Client {
     }
     try {
       HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
-      Answer answer =
-          new Answer(response.statusCode(), response.headers().map(), response.body());
+      Answer answer = new Answer(response.statusCode(), response.headers().map(), response.body());
       DocumentedResponses.check(method, path, answer);
       return answer;
     } catch (IOException e) {

@@ -46,7 +46,10 @@ class DocumentedExamplesIT {
   void everyExampleIsAnsweredAsDocumented(String name, ApiOperation operation) {
     Account account = Account.create();
     int success =
-        operation.responses().keySet().stream().filter(status -> status < 300).findFirst().orElseThrow();
+        operation.responses().keySet().stream()
+            .filter(status -> status < 300)
+            .findFirst()
+            .orElseThrow();
 
     for (Request request : requests(operation)) {
       Answer answer = request.send(account, operation);
@@ -117,8 +120,7 @@ class DocumentedExamplesIT {
           String own = account.own(value);
           switch (parameter.get("in").text()) {
             case "path" -> path = path.replace("{" + name + "}", own);
-            case "query" ->
-                query.add(name + "=" + URLEncoder.encode(own, StandardCharsets.UTF_8));
+            case "query" -> query.add(name + "=" + URLEncoder.encode(own, StandardCharsets.UTF_8));
             case "header" -> headers.put(name, own);
             default -> throw new AssertionError("a parameter in " + parameter.get("in").text());
           }
@@ -167,8 +169,7 @@ class DocumentedExamplesIT {
           TestApp.builder(registry, bot.account(), Set.of(bot.id()), scopes(AppKind.BUILDER));
       TestApp admin = TestApp.admin(registry, bot.account(), scopes(AppKind.ADMIN));
       String session =
-          bot.recordOne(
-              Event.userMessage(USER, "rtm", Instant.now()).with("text", "Where is it?"));
+          bot.recordOne(Event.userMessage(USER, "rtm", Instant.now()).with("text", "Where is it?"));
       String message =
           bot.messages("getMessages", Map.of("userId", USER)).json().at("/messages/0/_id").asText();
       String erasure =

@@ -196,8 +196,7 @@ class ApiDocumentTest {
           .get("security")
           .items()
           .forEach(
-              required ->
-                  required.get("auth").items().forEach(scope -> scopes.add(scope.text())));
+              required -> required.get("auth").items().forEach(scope -> scopes.add(scope.text())));
     }
 
     assertThat(scopes)
@@ -238,8 +237,7 @@ class ApiDocumentTest {
             .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
     Set<String> fields = new TreeSet<>();
     for (Matcher found = READ.matcher(source); found.find(); ) {
-      String name =
-          found.group(1) == null ? constants.get(found.group(2)) : found.group(1);
+      String name = found.group(1) == null ? constants.get(found.group(2)) : found.group(1);
       if (name != null) {
         fields.add(name);
       }

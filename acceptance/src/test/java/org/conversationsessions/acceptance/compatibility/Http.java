@@ -47,8 +47,7 @@ final class Http {
     try {
       HttpRequest sent = request.build();
       HttpResponse<byte[]> response = CLIENT.send(sent, BodyHandlers.ofByteArray());
-      Answer answer =
-          new Answer(response.statusCode(), response.headers().map(), response.body());
+      Answer answer = new Answer(response.statusCode(), response.headers().map(), response.body());
       DocumentedResponses.check(sent.method(), sent.uri().getRawPath(), answer);
       return answer;
     } catch (IOException e) {

@@ -64,7 +64,8 @@ public final class ApiNode {
    * @throws IllegalArgumentException if there is none
    */
   public ApiNode get(String name) {
-    return find(name).orElseThrow(() -> new IllegalArgumentException("missing: " + pointerTo(name)));
+    return find(name)
+        .orElseThrow(() -> new IllegalArgumentException("missing: " + pointerTo(name)));
   }
 
   /** Returns the members of a mapping in their order; none of another value. */
@@ -73,8 +74,7 @@ public final class ApiNode {
     if (value instanceof Map<?, ?> map) {
       map.forEach(
           (name, member) ->
-              members.put(
-                  String.valueOf(name), followed(pointerTo(String.valueOf(name)), member)));
+              members.put(String.valueOf(name), followed(pointerTo(String.valueOf(name)), member)));
     }
     return members;
   }

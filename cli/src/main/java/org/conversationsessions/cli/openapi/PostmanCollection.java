@@ -27,7 +27,8 @@ record PostmanCollection(ApiDocument document) {
     for (ApiOperation operation : document.operations()) {
       if (!operation.isAlias() && !standsForAnother(operation)) {
         folders
-            .computeIfAbsent(operation.node().get("tags").items().getFirst().text(), _ -> new ArrayList<>())
+            .computeIfAbsent(
+                operation.node().get("tags").items().getFirst().text(), _ -> new ArrayList<>())
             .addAll(requests(operation));
       }
     }
@@ -41,9 +42,12 @@ record PostmanCollection(ApiDocument document) {
               members(
                   "info",
                   members(
-                      "name", info.get("title").text(),
-                      DESCRIPTION, info.get("summary").text(),
-                      "schema", SCHEMA),
+                      "name",
+                      info.get("title").text(),
+                      DESCRIPTION,
+                      info.get("summary").text(),
+                      "schema",
+                      SCHEMA),
                   "item",
                   items,
                   "variable",
@@ -126,8 +130,14 @@ record PostmanCollection(ApiDocument document) {
     }
     String raw = "{{url}}" + path + (sent.isEmpty() ? "" : "?" + String.join("&", sent));
     return members(
-        "raw", raw, "host", List.of("{{url}}"), "path", List.of(path.substring(1).split("/")),
-        "query", query);
+        "raw",
+        raw,
+        "host",
+        List.of("{{url}}"),
+        "path",
+        List.of(path.substring(1).split("/")),
+        "query",
+        query);
   }
 
   /** Returns an example as a query has it: commas separate several values. */
@@ -139,9 +149,7 @@ record PostmanCollection(ApiDocument document) {
 
   private static String pretty(ApiNode body) {
     try {
-      return new ObjectMapper()
-          .writerWithDefaultPrettyPrinter()
-          .writeValueAsString(body.value());
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(body.value());
     } catch (JacksonException e) {
       throw new IllegalStateException(e);
     }

@@ -39,8 +39,7 @@ class CollectionCommandTest {
         .noneMatch(request -> request.equals("POST {{url}}/api/public/bot/{{botId}}/session"));
     int examples = 0;
     for (ApiOperation operation : ApiDocument.ofProject(ROOT).operations()) {
-      boolean override =
-          operation.node().get("summary").text().matches(".*, by POST");
+      boolean override = operation.node().get("summary").text().matches(".*, by POST");
       if (!operation.isAlias() && !override) {
         examples += Math.max(1, operation.requestExamples().size());
       }

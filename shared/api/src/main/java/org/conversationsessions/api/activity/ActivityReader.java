@@ -38,6 +38,7 @@ public final class ActivityReader {
 
   /** The longest text of a message, in bytes of UTF-8. */
   public static final int MAX_TEXT_BYTES = 32 * 1024;
+
   private static final int MAX_NAME = 256;
   private static final int MAX_TAG_NAME = 128;
   private static final int MAX_TAG_VALUE = 256;
