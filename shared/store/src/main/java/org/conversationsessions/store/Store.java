@@ -87,8 +87,11 @@ public record Store(
     return new DynamoRegistry(dynamo, tables, cipher());
   }
 
-  /** Returns a registry of bots only, for a function that has no key to decrypt apps' secrets. */
-  public Registry bots() {
+  /**
+   * Returns the registry for a function that has no key to decrypt apps' secrets: looking up an app
+   * throws {@link org.conversationsessions.application.UnreadableItemException}.
+   */
+  public Registry registryWithoutSecrets() {
     return new DynamoRegistry(dynamo, tables, SecretCipher.withRandomKey());
   }
 

@@ -61,7 +61,7 @@ public record MessageRequest(
   public static final ApiError TOO_MANY =
       ApiError.badRequest(
           "More than "
-              + MessageHistory.MAX_READ
+              + MessageHistory.MAX_MESSAGES_OR_PARTS
               + " messages would have to be read: narrow dateFrom and dateTo");
 
   private static final String CURSOR = "cursor";

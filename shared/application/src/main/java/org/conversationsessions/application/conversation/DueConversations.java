@@ -24,11 +24,12 @@ public interface DueConversations {
    * entries.
    *
    * @param shard from 0 to below {@link #shards()}
-   * @param latestStart the latest inactivity start
+   * @param latestInactivityStart the latest inactivity start
    * @param token the token that the previous page returned; empty for the first page
    * @param limit the most entries
    */
-  Page inactiveSince(BotId bot, int shard, Instant latestStart, Optional<String> token, int limit);
+  Page readInactiveSince(
+      BotId bot, int shard, Instant latestInactivityStart, Optional<String> token, int limit);
 
   /** Writes an entry, whether or not it exists: 1 write unit. */
   void put(Entry entry);

@@ -57,7 +57,7 @@ public final class Recorder {
       BackoffPolicy backoff) {
     this.conversations = conversations;
     this.writer = new ConversationWriter(conversations, due, transcripts.parts(), clock);
-    this.appender = new MessageAppender(conversations::holds, transcripts.sealer());
+    this.appender = new MessageAppender(conversations::hasRoomForPendingPart, transcripts.sealer());
     this.policies = transcripts.policies();
     this.ids = ids;
     this.clock = clock;

@@ -17,8 +17,8 @@ public record BillingSession(String id, Instant start, Instant end) {
   /** The longest billing session. */
   public static final Duration LENGTH = Duration.ofMinutes(15);
 
-  /** The digits of a session's identifier that are its start in seconds. */
-  private static final int SECONDS = 8;
+  /** The number of leading digits of a session's identifier that are its start in seconds. */
+  private static final int START_DIGITS = 8;
 
   /**
    * Returns the billing sessions of a session, the earliest first; none if it is live, not
@@ -58,7 +58,7 @@ public record BillingSession(String id, Instant start, Instant end) {
   }
 
   private static String id(SessionId session, Instant start) {
-    return HexFormat.of().toHexDigits(start.getEpochSecond(), 8)
-        + session.value().substring(SECONDS);
+    return HexFormat.of().toHexDigits(start.getEpochSecond(), START_DIGITS)
+        + session.value().substring(START_DIGITS);
   }
 }

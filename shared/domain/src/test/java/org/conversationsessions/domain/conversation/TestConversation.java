@@ -79,8 +79,9 @@ final class TestConversation {
     switch (outcome) {
       case EventOutcome.Applied applied -> {
         RecentEvents recent = applied.conversation().recent();
-        RecentEvents.Request request = new RecentEvents.Request(List.of(event.eventId()));
-        store(applied.conversation().with(request.trim(recent)), applied.changedSessions());
+        RecentEvents.RepetitionTracker request =
+            new RecentEvents.RepetitionTracker(List.of(event.eventId()));
+        store(applied.conversation().with(request.trimmed(recent)), applied.changedSessions());
       }
       case EventOutcome.Refused refused -> refused.closedBefore().ifPresent(this::store);
       case EventOutcome.Repeated repeated -> {}

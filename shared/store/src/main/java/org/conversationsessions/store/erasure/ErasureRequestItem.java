@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.domain.erasure.ConversationDeletion;
 import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.Erasure;
 import org.conversationsessions.domain.erasure.ErasureId;
-import org.conversationsessions.domain.erasure.ErasureRequest;
 import org.conversationsessions.domain.erasure.SessionSelection;
 import org.conversationsessions.domain.erasure.UserErasure;
 import org.conversationsessions.domain.registry.BotId;
@@ -35,7 +35,7 @@ final class ErasureRequestItem {
 
   private ErasureRequestItem() {}
 
-  static Attributes of(ErasureRequest request, SecretCipher cipher) {
+  static Attributes of(Erasure request, SecretCipher cipher) {
     Attributes item =
         new Attributes(new HashMap<>(ErasureItem.key(request.id(), ErasureItem.REQUEST)))
             .put(ACCOUNT, request.account())
@@ -57,11 +57,11 @@ final class ErasureRequestItem {
     return item.put(SEALED, cipher.seal(plain, name(request.id())));
   }
 
-  static ErasureRequest read(Map<String, AttributeValue> stored, SecretCipher cipher) {
+  static Erasure read(Map<String, AttributeValue> stored, SecretCipher cipher) {
     return Attributes.read("a stored request to erase data", stored, item -> request(item, cipher));
   }
 
-  private static ErasureRequest request(Attributes item, SecretCipher cipher) {
+  private static Erasure request(Attributes item, SecretCipher cipher) {
     ErasureId id = new ErasureId(item.text(ErasureItem.ID));
     VarintReader in = new VarintReader(cipher.open(item.bytes(SEALED), name(id)));
     String account = item.text(ACCOUNT);
