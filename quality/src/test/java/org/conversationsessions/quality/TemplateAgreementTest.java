@@ -327,7 +327,14 @@ class TemplateAgreementTest {
                         both("POST /api/public/%s/{botId}/conversations/delete/{jobId+}"),
                         both("GET /api/1.1/public/%s/{botId}/conversations/delete/{jobId+}"),
                         both("POST /api/1.1/public/%s/{botId}/conversations/delete/{jobId+}"))),
-                Map.entry("ConsoleFunction", Set.of("ANY /console", "ANY /console/{path+}")),
+                Map.entry(
+                    "ConsoleFunction",
+                    Set.of(
+                        "ANY /console",
+                        "ANY /console/{path+}",
+                        "ANY /docs",
+                        "ANY /docs/{path+}",
+                        "ANY /openapi.yaml")),
                 Map.entry("MethodNotAllowedFunction", Set.of("$default"))));
   }
 
