@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.conversationsessions.api.http.PublicPaths;
 import org.conversationsessions.application.closing.ClosingRetryPolicy;
 import org.conversationsessions.local.template.CloudFormationYaml;
+import org.conversationsessions.quality.texts.Project;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

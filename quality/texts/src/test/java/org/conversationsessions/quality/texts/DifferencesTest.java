@@ -1,4 +1,4 @@
-package org.conversationsessions.quality;
+package org.conversationsessions.quality.texts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.conversationsessions.quality;
+package org.conversationsessions.quality.texts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,9 +46,9 @@ class CodeMapTest {
   private static final String BEFORE_NAME =
       "^\\s*(?!(?:return|throw|new)\\b)[\\w<>\\[\\],.?@&\\s]+\\s";
 
-  /** The arguments of an annotation. */
-  private static final Pattern ANNOTATION_ARGUMENTS =
-      Pattern.compile("(?<=@\\w{1,80})\\s*\\((?:[^()]++|\\((?:[^()]++|\\([^()]*+\\))*+\\))*+\\)");
+  /** An annotation with arguments. */
+  private static final Pattern ANNOTATION =
+      Pattern.compile("(@\\w++)\\s*+\\((?:[^()]++|\\((?:[^()]++|\\([^()]*+\\))*+\\))*+\\)");
 
   /** The components of a record, in its header. */
   private static final Pattern COMPONENTS = Pattern.compile("\\(((?:[^()]++|\\([^()]*+\\))*+)\\)");
@@ -221,8 +221,7 @@ class CodeMapTest {
    * Returns whether a source declares a class, and each later part of its name in the one before.
    */
   private static boolean has(String source, String name) {
-    String code =
-        ANNOTATION_ARGUMENTS.matcher(NO_CODE.matcher(source).replaceAll("")).replaceAll("");
+    String code = ANNOTATION.matcher(NO_CODE.matcher(source).replaceAll("")).replaceAll("$1");
     Optional<Type> type = Optional.of(new Type("", code));
     for (String part : name.split("\\.", -1)) {
       if (type.isEmpty()) {

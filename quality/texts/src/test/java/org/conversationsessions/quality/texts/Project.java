@@ -1,4 +1,4 @@
-package org.conversationsessions.quality;
+package org.conversationsessions.quality.texts;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files of the checkout. */
-final class Project {
-  static final Path ROOT = Path.of(System.getProperty("project.root"));
+public final class Project {
+  public static final Path ROOT = Path.of(System.getProperty("project.root"));
 
   private Project() {}
 
   /** The Java files below a folder that are part of what is built from {@code src/main}, sorted. */
-  static List<Path> mainSources(Path folder) throws IOException {
+  public static List<Path> mainSources(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> file.toString().endsWith(".java"))
           .filter(file -> ROOT.relativize(file).toString().contains("src/main/java/"))
@@ -28,7 +28,7 @@ final class Project {
    * built or kept locally: folders named {@code target}, and hidden folders except {@code .ci} and
    * {@code .github}.
    */
-  static List<Path> files(String... extensions) throws IOException {
+  public static List<Path> files(String... extensions) throws IOException {
     try (Stream<Path> all = Files.walk(ROOT)) {
       return all.filter(file -> Stream.of(extensions).anyMatch(file.toString()::endsWith))
           .filter(file -> isSource(ROOT.relativize(file)))
@@ -50,7 +50,7 @@ final class Project {
   }
 
   /** Names of the folders of functions: those that have sources. */
-  static List<String> functionFolders() throws IOException {
+  public static List<String> functionFolders() throws IOException {
     try (Stream<Path> all = Files.list(ROOT.resolve("functions"))) {
       return all.filter(folder -> Files.exists(folder.resolve("src")))
           .map(folder -> folder.getFileName().toString())

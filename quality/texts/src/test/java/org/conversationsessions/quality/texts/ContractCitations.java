@@ -1,4 +1,4 @@
-package org.conversationsessions.quality;
+package org.conversationsessions.quality.texts;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.conversationsessions.quality;
+package org.conversationsessions.quality.texts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.conversationsessions.quality.ContractCitations.Contract;
+import org.conversationsessions.quality.texts.ContractCitations.Contract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,4 +1,4 @@
-package org.conversationsessions.quality;
+package org.conversationsessions.quality.texts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ class VocabularyTest {
 
   /** The table of retired words. */
   private static final Path RETIRED_WORDS =
-      Project.ROOT.resolve("quality/src/test/resources/retired-words.md");
+      Project.ROOT.resolve("quality/texts/src/test/resources/retired-words.md");
 
   /** The first cell of a row: the forms of a retired word. */
   private static final Pattern FORMS = Pattern.compile("(?m)^\\| (?!not \\|)([^|]+) \\|");
