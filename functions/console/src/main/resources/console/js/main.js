@@ -1,0 +1,9 @@
+import { takeTokenFromAddress } from './credentials.js';
+import { applyTheme, storedTheme } from './theme.js';
+
+// First of all: the token leaves the address before any other module runs.
+const token = takeTokenFromAddress();
+applyTheme(storedTheme());
+
+const { start } = await import('./console.js');
+start(token);
