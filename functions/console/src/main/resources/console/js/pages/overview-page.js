@@ -230,7 +230,7 @@ class OverviewPage extends PageElement {
     return html`
       <section class="panel" aria-labelledby="bots">
         <div class="panel-heading"><h2 id="bots">${words.bots.heading} <span class="note">${words.bots.note}</span></h2></div>
-        <div class="scroller" role="region" tabindex="0" aria-labelledby="bots">
+        <div class="scroller" role="region" tabindex="0" aria-label=${words.table.of(words.bots.heading)}>
           <table class="figures">
             <thead>
               <tr>
@@ -264,10 +264,11 @@ function averages({ main, users }) {
   const { totals, change } = main;
   const item = (label, value, note, changed) => html`
     <div>
-      <dt>${label}${note ? html` <span class="note">${note}</span>` : nothing}</dt>
+      <dt>${label}</dt>
       <dd>
         <span class="value">${value}</span>
         ${changed === undefined ? nothing : changeText(changed, { average: true })}
+        <span class="note">${note}</span>
       </dd>
     </div>
   `;

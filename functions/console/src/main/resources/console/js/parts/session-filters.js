@@ -50,8 +50,6 @@ class SessionFilters extends LitElement {
             .zone=${this.zone}
             @period=${(event) => this.#emit(event.detail)}
           ></cs-period>
-        </div>
-        <div class="toolbar">
           <label class="wide">
             <span>${words.user} <span class="muted">${words.userHint}</span></span>
             <input name="user" .value=${filter.user} autocomplete="off" spellcheck="false" @change=${this.#change} />

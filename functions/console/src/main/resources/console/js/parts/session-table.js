@@ -62,8 +62,13 @@ function row(session, { zone, botName }, { byBot, close, actions }) {
       ${actions
         ? html`<td class="row-actions">
             ${session.sessionStatus === 'active'
-              ? html`<button type="button" class="secondary small" @click=${() => close(session)}>
-                  ${texts.closing.action}<span class="visually-hidden">: ${texts.closing.actionOn(session.userId)}</span>
+              ? html`<button
+                  type="button"
+                  class="secondary small"
+                  aria-label=${texts.closing.actionOn(session.userId)}
+                  @click=${() => close(session)}
+                >
+                  ${texts.closing.action}
                 </button>`
               : nothing}
           </td>`
