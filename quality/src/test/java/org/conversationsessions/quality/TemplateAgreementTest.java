@@ -292,6 +292,8 @@ class TemplateAgreementTest {
                         both("GET /api/public/%s/{botId}/getSessionMetrics"),
                         both("POST /api/public/%s/{botId}/getSessionMetrics"),
                         Set.of(
+                            "GET /api/public/self",
+                            "POST /api/public/self",
                             "GET /api/public/getSessionMetrics",
                             "POST /api/public/getSessionMetrics"))),
                 Map.entry(
