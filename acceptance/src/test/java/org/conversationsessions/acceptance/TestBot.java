@@ -54,7 +54,7 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
   }
 
   /** Another builder app mapped to this bot, with these scopes alone. */
-  TestApp newApp(Scope... scopes) {
+  public TestApp newApp(Scope... scopes) {
     return TestApp.builder(client.service().registry(), account, Set.of(id), Set.of(scopes));
   }
 
