@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { Api } from './api.js';
 import { contextOf } from './context.js';
-import { forget, storedToken, withToken } from './credentials.js';
+import { forget, storedToken, takeTokenFromAddress, withToken } from './credentials.js';
 import { texts } from './texts.js';
 import { onAnnouncement } from './parts/live-region.js';
 import { emptyNotice, errorNotice } from './parts/notices.js';
@@ -57,7 +57,13 @@ class ConsoleElement extends LitElement {
     clearInterval(this.#timer);
   }
 
-  #routeChanged = () => {
+  #routeChanged = (event) => {
+    // A link that is opened in this tab changes the fragment alone, and does not load the page again.
+    const token = takeTokenFromAddress(new URL(event.oldURL || location.href).hash);
+    if (token) {
+      this.signIn(withToken(token));
+      return;
+    }
     const before = this.route;
     this.route = currentRoute();
     if (before.page !== this.route.page || before.segments.join() !== this.route.segments.join()) {
@@ -77,6 +83,8 @@ class ConsoleElement extends LitElement {
       this.self = await this.#api.self();
       this.phase = 'signedIn';
       this.#watchExpiry();
+      await this.updateComplete;
+      this.querySelector('main').focus({ preventScroll: true });
     } catch (error) {
       if (error.kind === 'signedOut') {
         forget();
@@ -92,8 +100,13 @@ class ConsoleElement extends LitElement {
     this.#end('signedOut');
   }
 
-  #lostSignIn() {
-    this.#end(this.#credentials?.expired ? 'ended' : 'refused');
+  /** A bot that the app no longer reaches is refused with the same words as a sign-in, so the service is asked again. */
+  async #lostSignIn() {
+    try {
+      this.self = await this.#api.self();
+    } catch {
+      this.#end(this.#credentials?.expired ? 'ended' : 'refused');
+    }
   }
 
   #end(phase) {

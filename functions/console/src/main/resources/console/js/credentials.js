@@ -76,14 +76,17 @@ class SigningKey {
   }
 }
 
-/** Takes the token out of the address, before anything else can read it there. The rest of the fragment stays. */
-export function takeTokenFromAddress() {
-  const [before, rest = ''] = location.hash.split(/[#&?]token=(.*)/s);
-  if (!location.hash.includes('token=')) {
-    return undefined;
+/**
+ * Takes the token of a link out of the address, before anything else can read it there.
+ *
+ * @param {string} route the fragment that takes its place
+ * @returns {string | undefined} the token; undefined if the address has none
+ */
+export function takeTokenFromAddress(route) {
+  const token = /^#token=([^&]+)/.exec(location.hash)?.[1];
+  if (token) {
+    history.replaceState(null, '', route);
   }
-  const [token] = rest.split('&');
-  history.replaceState(null, '', before.startsWith('#/') ? before : '#/overview');
   return token;
 }
 

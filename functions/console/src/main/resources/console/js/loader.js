@@ -33,10 +33,10 @@ export class Loader {
    * Loads.
    *
    * @param {any[]} args go to the read function
-   * @param {{said?: (value: any) => string, fresh?: boolean}} [options] what is announced at the end; whether what was there
-   *     goes at once
+   * @param {{said?: (value: any) => string, fresh?: boolean, keep?: boolean}} [options] what is announced at the end; whether
+   *     what was there goes at once; whether it stays even if this fails, because it answers the same question
    */
-  async load(args = [], { said, fresh = false } = {}) {
+  async load(args = [], { said, fresh = false, keep = false } = {}) {
     this.#abort.abort();
     const abort = new AbortController();
     this.#abort = abort;
@@ -60,6 +60,9 @@ export class Loader {
         return;
       }
       this.error = error;
+      if (!keep) {
+        this.value = undefined;
+      }
       if (!tellSignedOut(this.#host, error)) {
         announce(error.message);
       }

@@ -2,7 +2,7 @@ import { takeTokenFromAddress } from './credentials.js';
 import { applyTheme, storedTheme } from './theme.js';
 
 // First of all: the token leaves the address before any other module runs.
-const token = takeTokenFromAddress();
+const token = takeTokenFromAddress('#/overview');
 applyTheme(storedTheme());
 
 const { start } = await import('./console.js');

@@ -63,9 +63,3 @@ export function hrefWith(changes) {
 export function navigate(fragment) {
   location.hash = fragment;
 }
-
-/** Replaces the present fragment without an entry in the history. */
-export function replaceRoute(fragment) {
-  history.replaceState(null, '', fragment);
-  window.dispatchEvent(new HashChangeEvent('hashchange'));
-}

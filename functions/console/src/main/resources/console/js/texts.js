@@ -380,10 +380,9 @@ export const texts = {
     saving: 'Saving …',
     discard: 'Discard changes',
     unsaved: (n) => `${n} unsaved ${plural(n, 'change', 'changes')}`,
-    invalid: 'One field is not valid.',
-    leave: 'There are unsaved changes. Leave without saving?',
-    restore: 'Restore default',
-    live: 'Effect on live sessions',
+    invalid: (field, reason) => `${field}: ${reason}`,
+    goTo: 'Go there',
+    restore: 'Restore defaults',
     fields: {
       proactivelyClose: {
         label: 'Close inactive sessions proactively',
@@ -393,7 +392,8 @@ export const texts = {
       inactivityDuration: {
         label: 'Inactive after',
         unit: 'minutes',
-        hint: (bounds) => `Minutes without a word of the end user. ${bounds}`,
+        hint: (bounds) => `Minutes without a message of the end user. ${bounds}`,
+        bounds: (from, to) => `From ${from} to ${to}.`,
         effect: 'Live sessions that have been inactive for longer close within a minute or two.',
       },
       closureBehavior: {
@@ -425,7 +425,6 @@ export const texts = {
         hint: 'Runs at each closing and can clear profiles: koreUtil.ClearAuthProfiles("crm"). At most 16 KiB.',
         effect: 'It runs when live sessions close.',
         position: (line, column) => `Line ${line}, column ${column}`,
-        go: 'Go there',
         size: (bytes) => `${bytes} of 16,384 bytes`,
       },
       defaultLanguage: {
@@ -488,6 +487,7 @@ export const texts = {
       hint: 'It is redacted with the patterns above, saved or not, and not stored.',
       result: 'Is stored as',
       empty: 'Type a text to see what would be stored.',
+      invalid: 'Correct the field that is not valid first.',
       off: 'Redaction is off: the text would be stored as it is.',
     },
   },

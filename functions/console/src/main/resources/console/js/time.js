@@ -57,10 +57,14 @@ export function wallTime(instant, zone) {
   return second + (((instant % 1000) + 1000) % 1000);
 }
 
-/** Returns the instant at which a clock of the zone shows a time; where clocks are put back, the first. */
+/**
+ * Returns the instant at which a clock of the zone shows a time. Where clocks are put back it is the first such instant; a
+ * time that they leave out is read with the offset from before.
+ */
 export function instantOf(wall, zone) {
-  const guess = wall - (wallTime(wall, zone) - wall);
-  return wall - (wallTime(guess, zone) - guess);
+  const [before, after] = [wall - DAY, wall + DAY].map((near) => wall - (wallTime(near, zone) - near));
+  const shown = [before, after].filter((instant) => wallTime(instant, zone) === wall);
+  return shown.length > 0 ? Math.min(...shown) : before;
 }
 
 /** Returns the first instant of the day, some days before that of an instant. */

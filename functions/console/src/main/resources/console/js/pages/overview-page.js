@@ -31,7 +31,7 @@ class OverviewPage extends PageElement {
     const asked = [this.context.bot, this.context.zone, params].join('|');
     if (asked !== this.#asked && may(this.context.self, 'metrics')) {
       this.#asked = asked;
-      this.#load();
+      this.#load(false);
     }
   }
 
@@ -39,10 +39,12 @@ class OverviewPage extends PageElement {
     return filterOf(this.route.params, this.context.zone);
   }
 
-  #load = () => {
+  #load(keep) {
     const said = ({ main }) => words.loaded(format.count(main.totals.sessions));
-    return this.#figures.load([this.#filter], { said });
-  };
+    return this.#figures.load([this.#filter], { said, keep });
+  }
+
+  #refresh = () => this.#load(true);
 
   render() {
     const filter = this.#filter;
@@ -72,7 +74,7 @@ class OverviewPage extends PageElement {
     return html`
       <p class="as-of">
         ${value ? html`<span>${words.asOf(format.dateTime(value.main.asOf, this.context.zone))}</span>` : nothing}
-        <button type="button" class="plain" aria-busy=${loading ? 'true' : 'false'} @click=${this.#load}>
+        <button type="button" class="plain" aria-busy=${loading ? 'true' : 'false'} @click=${this.#refresh}>
           ${icons.refresh} ${texts.common.refresh}
         </button>
       </p>
@@ -81,13 +83,11 @@ class OverviewPage extends PageElement {
 
   #body(filter) {
     const { value, error, loading } = this.#figures;
-    if (error) {
-      return errorNotice(error, this.#load, 'metrics');
-    }
+    const failed = error ? errorNotice(error, this.#refresh, 'metrics') : nothing;
     if (!value) {
-      return loadingNotice();
+      return error ? failed : loadingNotice();
     }
-    return html`<div class="content" aria-busy=${loading ? 'true' : 'false'}>
+    return html`${failed}<div class="content" aria-busy=${loading ? 'true' : 'false'}>
       ${value.main.totals.sessions === 0 && !value.main.previous.sessions
         ? emptyNotice(words.empty, words.emptyAdvice)
         : this.#shown(value, filter)}
@@ -175,9 +175,9 @@ class OverviewPage extends PageElement {
       .chart=${html`<cs-trend-chart
         .bins=${bins}
         .summary=${words.trend.summary(format.count(totals.sessions), bins.length, format.count(top.figures.sessions), top.title)}
-        title=${words.trend.hint}
         @bin=${(event) => navigate(this.#binLink(series[event.detail], filter))}
-      ></cs-trend-chart>`}
+      ></cs-trend-chart>
+        <p class="hint">${words.trend.hint}</p>`}
       .table=${() => this.#trendTable(series, value, filter)}
     ></cs-chart-panel>`;
   }

@@ -37,6 +37,11 @@ class SessionPage extends PageElement {
     return this.route.segments[0];
   }
 
+  /** A link may name a bot that this app does not reach. */
+  get #isReachable() {
+    return this.context.self.bots.some(({ botId }) => botId === this.#botId);
+  }
+
   get #sessionId() {
     return this.route.segments[1];
   }
@@ -53,7 +58,7 @@ class SessionPage extends PageElement {
 
   willUpdate() {
     const asked = this.route.segments.join('/');
-    if (asked !== this.#asked && may(this.context.self, 'sessions')) {
+    if (asked !== this.#asked && this.#isReachable && may(this.context.self, 'sessions')) {
       this.#asked = asked;
       this.failure = undefined;
       this.#load(true);
@@ -61,7 +66,7 @@ class SessionPage extends PageElement {
   }
 
   #load = (fresh) => {
-    this.#session.load([], { fresh, said: (session) => (session ? words.loaded : words.notFound) });
+    this.#session.load([], { fresh, keep: true, said: (session) => (session ? words.loaded : words.notFound) });
     this.#loadMessages(fresh);
   };
 
@@ -73,7 +78,7 @@ class SessionPage extends PageElement {
 
   #refreshIfLive() {
     if (this.#session.value?.sessionStatus === 'active' && !document.hidden) {
-      this.#session.load();
+      this.#session.load([], { keep: true });
       this.#readNewMessages();
     }
   }
@@ -82,7 +87,7 @@ class SessionPage extends PageElement {
   #readNewMessages() {
     const { value } = this.#messages;
     if (value && value.messages.length === value.total && !this.#messages.loading) {
-      this.#messages.load([{ ...value, next: undefined }]);
+      this.#messages.load([{ ...value, next: undefined }], { keep: true });
     }
   }
 
@@ -101,10 +106,10 @@ class SessionPage extends PageElement {
     const { value: session, error, loading } = this.#session;
     return html`
       <p class="back"><a href=${href(['sessions'])}>${icons.previous} ${words.back}</a></p>
-      ${error ? errorNotice(error, () => this.#load(true), 'sessions') : nothing}
+      ${error ? errorNotice(error, () => this.#load(false), 'sessions') : nothing}
       ${!session && loading ? loadingNotice() : nothing}
       ${!session && !loading && !error ? emptyNotice(words.notFound, words.notFoundAdvice) : nothing}
-      ${session && !error ? this.#shown(session) : nothing}
+      ${session ? this.#shown(session) : nothing}
     `;
   }
 
@@ -215,21 +220,20 @@ class SessionPage extends PageElement {
       return html`${forbiddenNotice('messages')} ${this.#list(session, [], true)}`;
     }
     const { value, error } = this.#messages;
-    if (error) {
-      return errorNotice(error, () => this.#loadMessages(true), 'messages');
-    }
+    const failed = error ? errorNotice(error, () => this.#loadMessages(false), 'messages') : nothing;
     if (!value) {
-      return loadingNotice();
+      return error ? failed : loadingNotice();
     }
     const { messages, total } = value;
     const left = total - messages.length;
     return html`
+      ${failed}
       ${messages.length === 0 && session.noOfMessagesExchanged > 0
         ? emptyNotice(words.transcript.empty, words.transcript.emptyAdvice)
         : nothing}
       ${this.#list(session, messages, left <= 0)}
       ${left > 0
-        ? html`<button type="button" class="secondary" @click=${() => this.#messages.load([value])}>
+        ? html`<button type="button" class="secondary" @click=${() => this.#messages.load([value], { keep: true })}>
             ${words.transcript.more(format.count(Math.min(left, MESSAGES)))}
           </button>`
         : nothing}

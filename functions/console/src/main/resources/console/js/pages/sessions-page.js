@@ -21,7 +21,7 @@ const REFRESH_MILLISECONDS = 15_000;
 
 /** The history as a table: filters, pages, export, and closing. */
 class SessionsPage extends PageElement {
-  static properties = { live: { state: true }, failure: { state: true }, copied: { state: true } };
+  static properties = { live: { state: true }, failure: { state: true }, copied: { state: true }, notice: { state: true } };
 
   #page = new Loader(this, (signal, number) => this.#read(number, signal));
   #pages;
@@ -55,25 +55,27 @@ class SessionsPage extends PageElement {
     const asked = [this.context.bot, this.context.zone, params].join('|');
     if (asked !== this.#asked) {
       this.#asked = asked;
-      this.#begin();
+      this.#begin(false);
     } else if (this.#number !== this.#askedPage) {
-      this.#load();
+      this.#load(false);
     }
   }
 
   /** Starts anew: filters, and a window that ends now. */
-  #begin = () => {
+  #begin(keep) {
     const { api, bot, zone } = this.context;
     this.#filter = filterOf(this.route.params, zone);
     this.#pages = new SessionPages((body, signal) => api.sessions(bot, body, signal), this.#filter);
     this.#starts.clear();
-    this.#load();
-  };
+    this.#load(keep);
+  }
 
-  #load() {
+  #refresh = () => this.#begin(true);
+
+  #load(keep) {
     this.#askedPage = this.#number;
     const said = ({ total }) => words.loaded(format.count(total));
-    return this.#page.load([this.#number], { said });
+    return this.#page.load([this.#number], { said, keep });
   }
 
   async #read(number, signal) {
@@ -89,7 +91,7 @@ class SessionsPage extends PageElement {
 
   #refreshIfLive() {
     if (this.live && this.#number === 1 && !document.hidden && !this.#page.loading) {
-      this.#begin();
+      this.#refresh();
     }
   }
 
@@ -103,6 +105,7 @@ class SessionsPage extends PageElement {
         <h1>${words.heading}</h1>
         ${this.#count()} ${this.#actions()}
       </div>
+      ${this.notice ? html`<p class="notice">${this.notice}</p>` : nothing}
       <cs-session-filters
         .filter=${this.#filter}
         .zone=${this.context.zone}
@@ -138,7 +141,7 @@ class SessionsPage extends PageElement {
           <input type="checkbox" name="live" .checked=${this.live ?? false} @change=${(e) => (this.live = e.target.checked)} />
           <span>${words.auto}</span>
         </label>
-        <button type="button" class="plain" aria-busy=${loading ? 'true' : 'false'} @click=${this.#begin}>
+        <button type="button" class="plain" aria-busy=${loading ? 'true' : 'false'} @click=${this.#refresh}>
           ${icons.refresh} ${texts.common.refresh}
         </button>
         <button type="button" class="plain" @click=${this.#copyLink}>
@@ -153,20 +156,18 @@ class SessionsPage extends PageElement {
 
   #body() {
     const { value, error, loading } = this.#page;
-    if (error) {
-      return errorNotice(error, this.#begin, 'sessions');
-    }
+    const failed = error ? errorNotice(error, this.#refresh, 'sessions') : nothing;
     if (!value) {
-      return loadingNotice();
+      return error ? failed : loadingNotice();
     }
     const invalid = value.invalid.length ? html`<p class="notice">${words.invalid(value.invalid.join(', '))}</p>` : nothing;
     if (value.sessions.length === 0) {
-      return html`${invalid} ${emptyNotice(words.empty, words.emptyAdvice)}`;
+      return html`${failed} ${invalid} ${emptyNotice(words.empty, words.emptyAdvice)}`;
     }
     const close = may(this.context.self, 'close') ? this.#close : undefined;
     const pages = Math.max(1, Math.ceil(value.total / ROWS));
     return html`
-      ${invalid}
+      ${failed} ${invalid}
       <div class="table-frame" aria-busy=${loading ? 'true' : 'false'}>
         ${sessionTable(value.sessions, this.context, { close })}
       </div>
@@ -183,7 +184,9 @@ class SessionsPage extends PageElement {
       announce(texts.common.copied);
       setTimeout(() => (this.copied = false), 2000);
     } catch {
-      announce(texts.common.copyFailed);
+      this.copied = false;
+      this.notice = texts.common.copyFailed;
+      announce(this.notice);
     }
   };
 
@@ -200,7 +203,7 @@ class SessionsPage extends PageElement {
     try {
       await this.context.api.closeSession(session.botId, session.sessionId);
       announce(texts.closing.done);
-      this.#begin();
+      this.#refresh();
     } catch (error) {
       this.failure = tellSignedOut(this, error) ? undefined : error;
     }

@@ -7,6 +7,9 @@ import { icons } from './icons.js';
 const words = texts.session.transcript;
 const events = texts.session.events;
 
+/** A language tag that a browser may use to choose a voice and hyphens. Runtimes may send any text. */
+const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+
 /** What the service keeps instead of a text that was sent as transient. */
 const PURGED = '[data_purged]';
 
@@ -17,15 +20,24 @@ const PURGED = '[data_purged]';
  */
 export function transcript({ session, messages, complete, zone, showEvents }) {
   const entries = timeline(session, messages, complete).filter(({ kind }) => showEvents || kind === 'message');
+  let day = format.fullDay(session.start_time, zone);
   return html`<ol class="transcript">
-    ${entries.map((entry) => (entry.kind === 'event' ? eventEntry(entry, zone) : messageEntry(entry, zone)))}
+    ${entries.map((entry) => {
+      const before = day;
+      day = entry.at ? format.fullDay(entry.at, zone) : day;
+      return html`${day === before ? nothing : dayEntry(day)}
+      ${entry.kind === 'event' ? eventEntry(entry, zone) : messageEntry(entry, zone)}`;
+    })}
   </ol>`;
 }
+
+/** Clocks show no dates, so a new day is said. */
+const dayEntry = (day) => html`<li class="event day"><time></time><span>${day}</span></li>`;
 
 const clock = (at, zone) =>
   at
     ? html`<time datetime=${at} title=${format.fullDateTime(at, zone)}>${format.timeOfDay(at, zone)}</time>`
-    : html`<span></span>`;
+    : html`<time></time>`;
 
 const eventEntry = (entry, zone) => html`
   <li class="event ${entry.event}">${clock(entry.at, zone)}<span>${icons.event} ${eventText(entry)}</span></li>
@@ -75,5 +87,5 @@ function body(message) {
   if (text === '') {
     return html`<p class="text muted">${words.authorization}</p>`;
   }
-  return text === PURGED ? html`<p class="text muted">${words.purged}</p>` : html`<p class="text">${text}</p>`;
+  return text === PURGED ? html`<p class="text muted">${words.purged}</p>` : html`<p class="text" dir="auto" lang=${LANGUAGE.test(message.lang) ? message.lang : nothing}>${text}</p>`;
 }
