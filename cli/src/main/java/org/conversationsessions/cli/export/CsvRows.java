@@ -44,7 +44,9 @@ final class CsvRows implements ExportRows {
           both("userTags", "/tags/userTags", "/tags/userTags"),
           both("sessionTags", "/tags/sessionTags", "/tags/sessionTags"),
           session("noOfMessagesExchanged"),
-          session("noOfTasksExecuted"));
+          session("noOfTasksExecuted"),
+          session("closeReason"),
+          session("closedAt"));
 
   private static final List<Column> OF_MESSAGES =
       List.of(

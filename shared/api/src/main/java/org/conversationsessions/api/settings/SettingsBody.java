@@ -68,6 +68,15 @@ public final class SettingsBody {
 
   /** Returns the response with these settings. */
   public static HttpResponse of(ManagedSettings settings) {
+    return of(settings, Optional.empty());
+  }
+
+  /**
+   * Returns the response with these settings.
+   *
+   * @param sample a text as the settings redact it
+   */
+  public static HttpResponse of(ManagedSettings settings, Optional<String> sample) {
     BotSettings lifecycle = settings.lifecycle();
     ClosureSettings closure = settings.closure();
     JsonWriter json = new JsonWriter().beginObject();
@@ -81,6 +90,8 @@ public final class SettingsBody {
     closure.customScript().ifPresentOrElse(json::string, json::nullValue);
     json.name("defaultLanguage").string(lifecycle.defaultLanguage());
     MessageSettingsBody.write(json, lifecycle.messages());
+    sample.ifPresent(
+        text -> json.name("sample").beginObject().name("text").string(text).endObject());
     return HttpResponse.json(json.endObject().finish());
   }
 
