@@ -181,7 +181,7 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
   }
 
   /** Reads the settings. */
-  Answer settings() {
+  public Answer settings() {
     return client.call("GET", path("manageSessions"), builder.token(), "");
   }
 
