@@ -58,7 +58,8 @@ class ConsoleOverviewIT {
       }
       assertThat(tab.page().locator(".panel-table table")).hasCount(2);
       int sum =
-          tab.page()
+          tab
+              .page()
               .locator(".panel-table table")
               .first()
               .locator("tbody tr td:last-child")

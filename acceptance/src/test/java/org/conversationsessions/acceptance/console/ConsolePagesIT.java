@@ -98,10 +98,14 @@ class ConsolePagesIT {
     Answer settings =
         bot.settings(
             Map.of(
-                "closureBehavior", "message",
-                "closureMessages", List.of(HOSTILE),
-                "excludedChannels", List.of(HOSTILE),
-                "customScript", "'" + HOSTILE + "'"));
+                "closureBehavior",
+                "message",
+                "closureMessages",
+                List.of(HOSTILE),
+                "excludedChannels",
+                List.of(HOSTILE),
+                "customScript",
+                "'" + HOSTILE + "'"));
     assertThat(settings.status()).as(settings.text()).isEqualTo(200);
     try (ConsoleTab tab = ConsoleTab.signedIn(bot, bot.builder())) {
       Page page = tab.page();
@@ -121,7 +125,13 @@ class ConsolePagesIT {
       tab.open("#/settings");
       assertThat(page.locator("form.settings textarea").first()).hasValue(HOSTILE);
       checkHarmless(page);
-      tab.open("#/sessions?user=" + encoded(HOSTILE) + "&bot=" + encoded(HOSTILE) + "&zone=" + encoded(HOSTILE));
+      tab.open(
+          "#/sessions?user="
+              + encoded(HOSTILE)
+              + "&bot="
+              + encoded(HOSTILE)
+              + "&zone="
+              + encoded(HOSTILE));
       page.locator("main h1").waitFor();
       checkHarmless(page);
       tab.open("#/" + encoded(HOSTILE));

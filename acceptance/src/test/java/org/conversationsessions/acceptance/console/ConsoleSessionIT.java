@@ -34,10 +34,14 @@ class ConsoleSessionIT {
     Instant start = Instant.now().minusSeconds(300);
     first =
         bot.recordOne(
-            Event.userMessage(USER, "rtm", start).with("text", "Where is my parcel?").with("lang", "en"));
+            Event.userMessage(USER, "rtm", start)
+                .with("text", "Where is my parcel?")
+                .with("lang", "en"));
     bot.record(
         Event.botMessage(USER, "rtm", start.plusSeconds(2)).with("text", "It comes tomorrow."),
-        Event.userMessage(USER, "rtm", start.plusSeconds(9)).with("text", "Danke").with("lang", "de"));
+        Event.userMessage(USER, "rtm", start.plusSeconds(9))
+            .with("text", "Danke")
+            .with("lang", "de"));
     bot.close(Map.of("userId", USER, "status", "inactive"));
     second =
         bot.recordOne(

@@ -103,13 +103,12 @@ class ConsoleSessionsIT {
     assertThat(total()).hasText("%,d sessions".formatted(AGENT));
     page.getByRole(AriaRole.BUTTON, named("Export")).click();
     Locator dialog = page.getByRole(AriaRole.DIALOG);
-    Download download =
-        page.waitForDownload(
-            () -> dialog.locator("button[value=start]").click());
+    Download download = page.waitForDownload(() -> dialog.locator("button[value=start]").click());
     List<String> lines = Files.readAllLines(download.path());
     assertThat(lines).hasSize(AGENT + 1);
     assertThat(new HashSet<>(lines)).hasSize(AGENT + 1);
-    assertThat(lines.subList(1, lines.size())).allSatisfy(line -> assertThat(line).contains("agent"));
+    assertThat(lines.subList(1, lines.size()))
+        .allSatisfy(line -> assertThat(line).contains("agent"));
     assertThat(dialog).containsText("Saved %,d sessions.".formatted(AGENT));
     tab.checkNoComplaints();
   }

@@ -77,7 +77,8 @@ class ConsoleSignInIT {
   void aWrongSecretIsRefusedWithAReason() {
     tab.open("");
     page.getByLabel("App id").fill(bot.builder().app().appId());
-    page.getByRole(AriaRole.TEXTBOX, named("Secret").setExact(true)).fill("not the secret of this app at all");
+    page.getByRole(AriaRole.TEXTBOX, named("Secret").setExact(true))
+        .fill("not the secret of this app at all");
     page.getByRole(AriaRole.BUTTON, named("Sign in with the secret")).click();
     assertThat(page.getByText("The service did not accept this sign-in.")).isVisible();
     page.getByRole(AriaRole.BUTTON, named("Sign in with the secret")).click();
