@@ -274,6 +274,8 @@ export const texts = {
     loaded: 'Session loaded.',
     notFound: 'There is no such session.',
     notFoundAdvice: 'It may have expired, or it was erased. A session that has just started appears within seconds.',
+    gone: 'This session is gone.',
+    goneAdvice: 'It was erased, or it has expired.',
     needsBot: 'Choose a bot.',
     figures: 'Figures',
     fields: {

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import * as format from '../format.js';
 import { Loader, tellSignedOut } from '../loader.js';
 import { containmentBadge, statusBadge, tagChip } from '../parts/badges.js';
@@ -23,7 +24,7 @@ const REFRESH_MILLISECONDS = 10_000;
 class SessionPage extends PageElement {
   static properties = { showEvents: { state: true }, failure: { state: true } };
 
-  #session = new Loader(this, (signal) => this.context.api.session(this.#botId, this.#sessionId, signal));
+  #session = new Loader(this, (signal) => this.#readSession(signal));
   #messages = new Loader(this, (signal, known) => this.#read(known, signal));
   #asked = '';
   #timer;
@@ -66,7 +67,7 @@ class SessionPage extends PageElement {
   }
 
   #load = (fresh) => {
-    this.#session.load([], { fresh, keep: true, said: (session) => (session ? words.loaded : words.notFound) });
+    this.#session.load([], { fresh, keep: true, said: (session) => (session && !session.gone ? words.loaded : words.notFound) });
     this.#loadMessages(fresh);
   };
 
@@ -81,6 +82,13 @@ class SessionPage extends PageElement {
       this.#session.load([], { keep: true });
       this.#readNewMessages();
     }
+  }
+
+  /** Reads the session. One that was shown and is gone keeps its place, where the progress of its erasure stands. */
+  async #readSession(signal) {
+    const session = await this.context.api.session(this.#botId, this.#sessionId, signal);
+    const known = this.#session.value;
+    return session ?? (known && { ...known, sessionStatus: 'closed', gone: true });
   }
 
   /** Reads what came since; while there are further pages, nothing new can be at the end. */
@@ -120,18 +128,31 @@ class SessionPage extends PageElement {
   #shown(session) {
     return html`
       ${this.#heading(session)} ${this.failure ? errorNotice(this.failure, undefined, 'close') : nothing}
+      ${keyed(session.sessionId, this.#columns(session))}
+      <cs-confirm-dialog class="close-dialog"></cs-confirm-dialog>
+    `;
+  }
+
+  /** Its parts begin anew with each session: what one of them has read belongs to one session. */
+  #columns(session) {
+    return html`
       <div class="session-columns">
-        ${this.#transcript(session)}
+        ${session.gone ? emptyNotice(words.gone, words.goneAdvice) : this.#transcript(session)}
         <div class="side">
-          ${this.#figures(session)} ${tagsPanel(session)}
-          <cs-neighbours-panel .context=${this.context} .session=${session}></cs-neighbours-panel>
-          ${may(this.context.self, 'state')
-            ? html`<cs-state-panel .context=${this.context} .session=${session}></cs-state-panel>`
-            : nothing}
-          <cs-erasure .context=${this.context} .session=${session}></cs-erasure>
+          ${session.gone ? nothing : this.#details(session)}
+          <cs-erasure .context=${this.context} .session=${session} @erased=${() => this.#load(false)}></cs-erasure>
         </div>
       </div>
-      <cs-confirm-dialog class="close-dialog"></cs-confirm-dialog>
+    `;
+  }
+
+  #details(session) {
+    return html`
+      ${this.#figures(session)} ${tagsPanel(session)}
+      <cs-neighbours-panel .context=${this.context} .session=${session}></cs-neighbours-panel>
+      ${may(this.context.self, 'state')
+        ? html`<cs-state-panel .context=${this.context} .session=${session}></cs-state-panel>`
+        : nothing}
     `;
   }
 
@@ -140,7 +161,7 @@ class SessionPage extends PageElement {
     return html`
       <div class="page-heading">
         <h1>${words.heading(session.userId)}</h1>
-        ${containmentBadge(session.containmentType)} ${statusBadge(session)}
+        ${session.gone ? nothing : html`${containmentBadge(session.containmentType)} ${statusBadge(session)}`}
         <div class="page-actions">
           <button
             type="button"

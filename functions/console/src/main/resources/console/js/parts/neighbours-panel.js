@@ -27,17 +27,12 @@ class NeighboursPanel extends LitElement {
       }),
     ]),
   );
-  #shownFor;
-
   createRenderRoot() {
     return this;
   }
 
-  willUpdate() {
-    if (this.#shownFor !== this.session.sessionId) {
-      this.#shownFor = this.session.sessionId;
-      Object.values(this.#sides).forEach((side) => side.load([{ weeks: 1 }], { fresh: true }));
-    }
+  firstUpdated() {
+    Object.values(this.#sides).forEach((side) => side.load([{ weeks: 1 }]));
   }
 
   render() {
