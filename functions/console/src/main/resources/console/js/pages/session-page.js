@@ -67,7 +67,11 @@ class SessionPage extends PageElement {
   }
 
   #load = (fresh) => {
-    this.#session.load([], { fresh, keep: true, said: (session) => (session && !session.gone ? words.loaded : words.notFound) });
+    this.#session.load([], {
+      fresh,
+      keep: true,
+      said: (session) => (session && !session.gone ? words.loaded : words.notFound),
+    });
     this.#loadMessages(fresh);
   };
 
@@ -117,8 +121,7 @@ class SessionPage extends PageElement {
     }
     const { value: session, error, loading } = this.#session;
     return html`
-      ${back}
-      ${error ? errorNotice(error, () => this.#load(false), 'sessions') : nothing}
+      ${back} ${error ? errorNotice(error, () => this.#load(false), 'sessions') : nothing}
       ${!session && loading ? loadingNotice() : nothing}
       ${!session && !loading && !error ? emptyNotice(words.notFound, words.notFoundAdvice) : nothing}
       ${session ? this.#shown(session) : nothing}
@@ -150,9 +153,11 @@ class SessionPage extends PageElement {
     return html`
       ${this.#figures(session)} ${tagsPanel(session)}
       <cs-neighbours-panel .context=${this.context} .session=${session}></cs-neighbours-panel>
-      ${may(this.context.self, 'state')
-        ? html`<cs-state-panel .context=${this.context} .session=${session}></cs-state-panel>`
-        : nothing}
+      ${
+        may(this.context.self, 'state')
+          ? html`<cs-state-panel .context=${this.context} .session=${session}></cs-state-panel>`
+          : nothing
+      }
     `;
   }
 
@@ -171,11 +176,13 @@ class SessionPage extends PageElement {
           >
             ${icons.refresh} ${texts.common.refresh}
           </button>
-          ${live && may(this.context.self, 'close')
-            ? html`<button type="button" class="secondary" @click=${() => this.#close(session)}>
-                ${texts.closing.confirm}
-              </button>`
-            : nothing}
+          ${
+            live && may(this.context.self, 'close')
+              ? html`<button type="button" class="secondary" @click=${() => this.#close(session)}>
+                  ${texts.closing.confirm}
+                </button>`
+              : nothing
+          }
         </div>
       </div>
     `;
@@ -206,7 +213,13 @@ class SessionPage extends PageElement {
         <dl class="fields">
           ${rows
             .filter(([, value]) => value !== undefined)
-            .map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
+            .map(
+              ([label, value]) =>
+                html`<div>
+                  <dt>${label}</dt>
+                  <dd>${value}</dd>
+                </div>`,
+            )}
         </dl>
       </section>
     `;
@@ -219,11 +232,13 @@ class SessionPage extends PageElement {
         <div class="panel-heading">
           <h2 id="transcript">
             ${words.transcript.heading}
-            ${value
-              ? html`<span class="note"
-                  >${words.transcript.shown(format.count(value.messages.length), format.count(value.total))}</span
-                >`
-              : nothing}
+            ${
+              value
+                ? html`<span class="note"
+                    >${words.transcript.shown(format.count(value.messages.length), format.count(value.total))}</span
+                  >`
+                : nothing
+            }
           </h2>
           <label class="check">
             <input
@@ -253,15 +268,19 @@ class SessionPage extends PageElement {
     const left = total - messages.length;
     return html`
       ${failed}
-      ${messages.length === 0 && session.noOfMessagesExchanged > 0
-        ? emptyNotice(words.transcript.empty, words.transcript.emptyAdvice)
-        : nothing}
+      ${
+        messages.length === 0 && session.noOfMessagesExchanged > 0
+          ? emptyNotice(words.transcript.empty, words.transcript.emptyAdvice)
+          : nothing
+      }
       ${this.#list(session, messages, left <= 0)}
-      ${left > 0
-        ? html`<button type="button" class="secondary" @click=${() => this.#messages.load([value], { keep: true })}>
-            ${words.transcript.more(format.count(Math.min(left, MESSAGES)))}
-          </button>`
-        : nothing}
+      ${
+        left > 0
+          ? html`<button type="button" class="secondary" @click=${() => this.#messages.load([value], { keep: true })}>
+              ${words.transcript.more(format.count(Math.min(left, MESSAGES)))}
+            </button>`
+          : nothing
+      }
     `;
   }
 
@@ -291,13 +310,20 @@ class SessionPage extends PageElement {
 
 function tagsPanel({ tags: { userTags, sessionTags } }) {
   const list = (label, tags) =>
-    tags.length === 0 ? nothing : html`<div><dt>${label}</dt><dd class="chips">${tags.map(tagChip)}</dd></div>`;
+    tags.length === 0
+      ? nothing
+      : html`<div>
+          <dt>${label}</dt>
+          <dd class="chips">${tags.map(tagChip)}</dd>
+        </div>`;
   return html`
     <section class="panel" aria-labelledby="tags">
       <div class="panel-heading"><h2 id="tags">${words.tags}</h2></div>
-      ${userTags.length + sessionTags.length === 0
-        ? html`<p class="muted">${words.noTags}</p>`
-        : html`<dl class="fields">${list(words.userTags, userTags)} ${list(words.sessionTags, sessionTags)}</dl>`}
+      ${
+        userTags.length + sessionTags.length === 0
+          ? html`<p class="muted">${words.noTags}</p>`
+          : html`<dl class="fields">${list(words.userTags, userTags)} ${list(words.sessionTags, sessionTags)}</dl>`
+      }
     </section>
   `;
 }

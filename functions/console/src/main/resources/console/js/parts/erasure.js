@@ -42,8 +42,7 @@ class ErasureElement extends LitElement {
     return html`
       <section class="panel" aria-labelledby="erasure">
         <div class="panel-heading"><h2 id="erasure">${words.heading}</h2></div>
-        ${this.request ? this.#progress() : this.#choices()}
-        ${this.failure ? errorNotice(this.failure) : nothing}
+        ${this.request ? this.#progress() : this.#choices()} ${this.failure ? errorNotice(this.failure) : nothing}
         <cs-confirm-dialog></cs-confirm-dialog>
       </section>
     `;
@@ -53,13 +52,19 @@ class ErasureElement extends LitElement {
     const { self } = this.context;
     const live = this.session.sessionStatus === 'active';
     return html`<div class="stack">
-      ${may(self, 'erase')
-        ? html`<button type="button" class="outline-danger" @click=${this.#erase}>${words.person}</button>`
-        : nothing}
-      ${may(self, 'deleteSession')
-        ? html`<button type="button" class="outline-danger" ?disabled=${live} @click=${this.#delete}>${words.session}</button>
-            ${live ? html`<p class="hint">${words.sessionLive}</p>` : nothing}`
-        : nothing}
+      ${
+        may(self, 'erase')
+          ? html`<button type="button" class="outline-danger" @click=${this.#erase}>${words.person}</button>`
+          : nothing
+      }
+      ${
+        may(self, 'deleteSession')
+          ? html`<button type="button" class="outline-danger" ?disabled=${live} @click=${this.#delete}>
+                ${words.session}
+              </button>
+              ${live ? html`<p class="hint">${words.sessionLive}</p>` : nothing}`
+          : nothing
+      }
     </div>`;
   }
 
@@ -157,12 +162,13 @@ class ErasureElement extends LitElement {
           </thead>
           <tbody>
             ${rows.map(
-              ({ store, deleted, remaining, goneBy }) => html`<tr>
-                <th scope="row">${store}</th>
-                <td class="number">${format.count(deleted)}</td>
-                <td class="number">${format.count(remaining)}</td>
-                <td>${goneBy ? format.shortDay(goneBy, zone) : ''}</td>
-              </tr>`,
+              ({ store, deleted, remaining, goneBy }) =>
+                html`<tr>
+                  <th scope="row">${store}</th>
+                  <td class="number">${format.count(deleted)}</td>
+                  <td class="number">${format.count(remaining)}</td>
+                  <td>${goneBy ? format.shortDay(goneBy, zone) : ''}</td>
+                </tr>`,
             )}
           </tbody>
         </table>
