@@ -105,7 +105,7 @@ record MessageRecorder(Store store, SimulatedClock clock, boolean keepsTexts, Ra
         false,
         false,
         Tags.NONE,
-        Recording.saying(text));
+        RecordedEvents.saying(text));
   }
 
   /** Closes an end user's live sessions a while after their last message. */
