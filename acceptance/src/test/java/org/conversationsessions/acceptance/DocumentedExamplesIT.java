@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,7 +107,7 @@ class DocumentedExamplesIT {
    */
   private record Request(List<ApiNode> parameters, String body) {
     static Request of(List<ApiNode> parameters, ApiNode body) {
-      return new Request(parameters, Client.text(body.value()));
+      return new Request(parameters, Client.text(Objects.requireNonNull(body.value())));
     }
 
     Answer send(Account account, ApiOperation operation) {

@@ -135,7 +135,7 @@ record PostmanCollection(ApiDocument document) {
         "host",
         List.of("{{url}}"),
         "path",
-        List.of(path.substring(1).split("/")),
+        List.of(path.substring(1).split("/", -1)),
         "query",
         query);
   }
