@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class KilledScriptsAcceptanceIT {
   private static final Instant START = Instant.parse("2024-05-01T10:00:00Z");
-  private static final Duration MAX_WAIT = Duration.ofSeconds(300);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(400);
 
   /**
    * By how much the queue's time is put forward every second, on average. Retries pause for some
