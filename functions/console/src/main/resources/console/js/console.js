@@ -1,10 +1,10 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement } from 'lit';
 import { Api, ApiError } from './api.js';
 import { contextOf } from './context.js';
 import { forget, storedToken, takeTokenFromAddress, withToken } from './credentials.js';
 import { texts } from './texts.js';
 import { onAnnouncement } from './parts/live-region.js';
-import { emptyNotice, errorNotice, loadingNotice } from './parts/notices.js';
+import { errorNotice, loadingNotice } from './parts/notices.js';
 import { sidebar } from './parts/sidebar.js';
 import { currentRoute, href } from './router.js';
 import './pages/sign-in-page.js';
@@ -202,11 +202,8 @@ class ConsoleElement extends LitElement {
   #page(context) {
     const { page } = this.route;
     if (!(page in PAGES)) {
-      return emptyNotice(
-        texts.common.unknownPage,
-        html`<a href=${href(['overview'])}>${texts.common.toOverview}</a>`,
-        nothing,
-      );
+      return html`<div class="page-heading"><h1>${texts.common.unknownPage}</h1></div>
+        <p><a href=${href(['overview'])}>${texts.common.toOverview}</a></p>`;
     }
     if (this.unloaded[page]) {
       return errorNotice(this.unloaded[page], () => this.#loadPage(page));

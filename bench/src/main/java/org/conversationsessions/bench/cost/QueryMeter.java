@@ -69,12 +69,12 @@ public final class QueryMeter implements Closeable {
   /** Returns the median of the runs, rounded to 0.1 ms. A single run has no warm-up. */
   private double milliseconds(Function<Store, String> query) {
     for (int i = 0; i < WARM_UPS && runs > 1; i++) {
-      var unused = query.apply(fast);
+      var _ = query.apply(fast);
     }
     long[] nanos = new long[runs];
     for (int i = 0; i < runs; i++) {
       long begin = System.nanoTime();
-      var unused = query.apply(fast);
+      var _ = query.apply(fast);
       nanos[i] = System.nanoTime() - begin;
     }
     Arrays.sort(nanos);

@@ -112,16 +112,17 @@ class SessionPage extends PageElement {
   }
 
   render() {
-    if (!may(this.context.self, 'sessions')) {
-      return forbiddenNotice('sessions');
-    }
     const back = html`<p class="back"><a href=${href(['sessions'])}>${icons.previous} ${words.back}</a></p>`;
+    const heading = html`<div class="page-heading"><h1>${texts.pages.session}</h1></div>`;
+    if (!may(this.context.self, 'sessions')) {
+      return html`${heading} ${forbiddenNotice('sessions')}`;
+    }
     if (!this.#isReachable) {
-      return html`${back} ${emptyNotice(words.notFound, words.notFoundAdvice)}`;
+      return html`${back} ${heading} ${emptyNotice(words.notFound, words.notFoundAdvice)}`;
     }
     const { value: session, error, loading } = this.#session;
     return html`
-      ${back} ${error ? errorNotice(error, () => this.#load(false), 'sessions') : nothing}
+      ${back} ${session ? nothing : heading} ${error ? errorNotice(error, () => this.#load(false), 'sessions') : nothing}
       ${!session && loading ? loadingNotice() : nothing}
       ${!session && !loading && !error ? emptyNotice(words.notFound, words.notFoundAdvice) : nothing}
       ${session ? this.#shown(session) : nothing}

@@ -89,13 +89,13 @@ class SettingsPage extends PageElement {
     }
   };
 
-  /** The bounds are settings of the deployment. The message about a duration that is never valid names them. */
+  /** The bounds are settings of the deployment. A dry run that changes nothing names them. */
   async #learnBounds() {
     try {
-      await this.context.api.trySettings(this.#bot, { inactivityDuration: 0 });
+      const { bounds } = await this.context.api.trySettings(this.#bot, {});
+      this.bounds = bounds.inactivityDuration;
     } catch (error) {
-      const [, from, to] = /from (\d+) to (\d+)/.exec(error.message) ?? [];
-      this.bounds = from && { from: Number(from), to: Number(to) };
+      tellSignedOut(this, error);
     }
   }
 

@@ -150,7 +150,7 @@ class ErasureElement extends LitElement {
     }
     const { zone } = this.context;
     return html`
-      <div class="scroller" role="region" tabindex="0" aria-label=${words.heading}>
+      <div class="scroller" role="region" tabindex="0" aria-label=${words.receipt}>
         <table class="figures">
           <thead>
             <tr>

@@ -16,11 +16,11 @@ const channelsOf = (text) =>
 
 /**
  * @param {import('./fields.js').Form} form
- * @param {{bounds?: {from: number, to: number}}} known the bounds of the deployment
+ * @param {{bounds?: {minimum: number, maximum: number}}} known the bounds of the deployment
  */
 export function closingFields(form, { bounds }) {
   const hint = words.inactivityDuration.hint(
-    bounds ? words.inactivityDuration.bounds(format.count(bounds.from), format.count(bounds.to)) : '',
+    bounds ? words.inactivityDuration.bounds(format.count(bounds.minimum), format.count(bounds.maximum)) : '',
   );
   return html`
     ${toggle(form, 'proactivelyClose')} ${numberField(form, 'inactivityDuration', { hint })}
