@@ -455,7 +455,7 @@ class HistoryAcceptanceIT {
   }
 
   @Test
-  void aCursorOfAnotherBotShowsNothingOfIt() {
+  void aCursorOfAnotherBotShowsNoSessionOfIt() {
     several(3);
     String cursor = ask(Map.of("limit", 1)).path("next").asText();
     Answer other = TestBot.create().history(Map.of("cursor", cursor));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Contract, section 8: what a closing script clears is cleared, or the bus is told that it was not,
- * also if the process that runs scripts dies while they run. {@code -Dkilled.closings=100} takes
+ * even if the process that runs scripts dies while they run. {@code -Dkilled.closings=100} takes
  * more closings.
  */
 @Timeout(600)

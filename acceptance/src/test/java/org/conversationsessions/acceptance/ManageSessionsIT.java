@@ -130,7 +130,7 @@ class ManageSessionsIT {
 
   private String refused(String name, Object value) {
     String before = bot.settings().text();
-    // A second field, which alone would be taken: of a refused change nothing may hold.
+    // A second field, which would be taken by itself: no part of a refused change may be stored.
     boolean flag = !name.equals("clearAuthProfiles");
     Answer answer =
         bot.settings(

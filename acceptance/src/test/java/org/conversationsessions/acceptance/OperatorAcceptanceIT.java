@@ -209,7 +209,7 @@ class OperatorAcceptanceIT {
   }
 
   @Test
-  void showSaysWhatAStateTakesAndNothingOfWhatIsInIt() {
+  void showSaysHowLargeAStateIsAndShowsNoPartOfIt() {
     TestBot bot = TestBot.create(service);
     bot.recordOne(Event.userMessage("u-1", "rtm", Instant.now()));
     String state = "sessionState?userId=u-1&channel=rtm";
@@ -263,7 +263,7 @@ class OperatorAcceptanceIT {
     return said.out();
   }
 
-  /** What {@code show counts} says once the counters have come by so many sessions of the day. */
+  /** What {@code show counts} says once the counters have counted that many sessions of the day. */
   private String countsOf(String bot, int sessions) {
     return shownCounts("total +" + sessions + " .*", bot);
   }

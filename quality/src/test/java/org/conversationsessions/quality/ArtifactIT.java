@@ -24,7 +24,7 @@ class ArtifactIT {
   /** Of a function behind the HTTP API: bounds the time that Lambda takes to fetch it. */
   private static final long MAX_BYTES = 12_000_000;
 
-  /** Nothing of these is of use on Lambda. */
+  /** None of these is of use on Lambda. */
   private static final List<String> NEVER =
       List.of(
           "io/netty/",

@@ -376,20 +376,28 @@ class SessionRecountIT {
     bots.put(
         MeasuresItem.of(
             bots.counterKey, DAY, new MeasuresItem(more, measures.version()), CLOCK.instant()));
-    Key users = new Key(CounterItem.counterKey(bot, "user-1"), CounterItem.daySpan(DAY));
-    CounterItem.Day day = CounterItem.readDay(users.read());
+    Key quiet = new Key(CounterItem.counterKey(bot, "user-2"), CounterItem.daySpan(DAY));
+    CounterItem.Day day = CounterItem.readDay(quiet.read());
     DayMeasures ofUser = day.measures().orElseThrow();
-    users.put(
+    quiet.put(
         CounterItem.of(
-            users.counterKey,
+            quiet.counterKey,
             DAY,
             day.with(Optional.of(ofUser.with(HourlyMeasures.EMPTY))),
             CLOCK.instant()));
+    Key busy = new Key(CounterItem.counterKey(bot, "user-1"), MeasuresItem.span(DAY));
+    MeasuresItem ofBusy = MeasuresItem.read(busy.read());
+    busy.put(
+        MeasuresItem.of(
+            busy.counterKey,
+            DAY,
+            new MeasuresItem(HourlyMeasures.EMPTY, ofBusy.version()),
+            CLOCK.instant()));
 
-    assertThat(recount(false)).isEqualTo(new Report(500, 2, 0, 0, Optional.empty()));
-    assertThat(recount(true)).isEqualTo(new Report(500, 2, 2, 0, Optional.empty()));
+    assertThat(recount(false)).isEqualTo(new Report(500, 3, 0, 0, Optional.empty()));
+    assertThat(recount(true)).isEqualTo(new Report(500, 3, 3, 0, Optional.empty()));
     assertThat(recount(true)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
-    assertThat(CounterItem.readDay(users.read()).measures().orElseThrow().newUsers())
+    assertThat(CounterItem.readDay(quiet.read()).measures().orElseThrow().newUsers())
         .isEqualTo(ofUser.newUsers());
     check();
   }
@@ -559,13 +567,13 @@ class SessionRecountIT {
 
   /** Turns the counters into those of a version without measures. */
   private void countWithoutMeasures() {
-    new Key(CounterItem.counterKey(bot, 0), MeasuresItem.span(DAY)).delete();
     Set<String> counterKeys =
         sessions.stream()
             .map(session -> CounterItem.counterKey(bot, session.conversation().userId()))
             .collect(Collectors.toSet());
     counterKeys.add(CounterItem.counterKey(bot, 0));
     for (String counterKey : counterKeys) {
+      new Key(counterKey, MeasuresItem.span(DAY)).delete();
       Key day = new Key(counterKey, CounterItem.daySpan(DAY));
       Map<String, AttributeValue> item = new HashMap<>(day.read());
       item.remove("m");

@@ -83,8 +83,9 @@ public final class SettingsBody {
     json.name("proactivelyClose").bool(lifecycle.proactivelyClose());
     json.name(INACTIVITY).number(lifecycle.inactivity().toMinutes());
     json.name("closureBehavior").string(closure.behavior().wire());
-    texts(json.name("closureMessages"), closure.messages());
-    texts(json.name("excludedChannels"), closure.excludedChannels().stream().sorted().toList());
+    writeTexts(json.name("closureMessages"), closure.messages());
+    writeTexts(
+        json.name("excludedChannels"), closure.excludedChannels().stream().sorted().toList());
     json.name("clearAuthProfiles").bool(lifecycle.clearAuthProfiles());
     json.name("customScript");
     closure.customScript().ifPresentOrElse(json::string, json::nullValue);
@@ -135,7 +136,7 @@ public final class SettingsBody {
     return behaviors;
   }
 
-  private static void texts(JsonWriter json, List<String> texts) {
+  private static void writeTexts(JsonWriter json, List<String> texts) {
     json.beginArray();
     texts.forEach(json::string);
     json.endArray();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * When an event splits a session: inactivity in both modes, a new intent, a reload (contract,
- * section 7).
+ * section 7). The bot's inactivity duration, N in the rules, is 15 minutes.
  */
 class LifecycleSplitTest {
   private final TestConversation proactive = TestConversation.proactive();
@@ -191,7 +191,7 @@ class LifecycleSplitTest {
   }
 
   @Test
-  void notProactiveTheIntentOfAnotherEventThanTheUsersIsNotTheSessionsLast() {
+  void notProactiveAnIntentOfTheBotIsNotTheSessionsLastIntent() {
     SessionId first =
         notProactive.send(user("10:00").intent("book"), bot("10:01").intent("cancel"));
 

@@ -5,20 +5,20 @@ package org.conversationsessions.application.message;
  * size of the expression that reads it, because an expression may advance in all its parts at once.
  * Not thread-safe.
  */
-final class ReadBudget {
+final class RegexReadBudget {
   /**
-   * The cost of reading each character of a text, in halves of the patterns' size. A search that
-   * finds nothing reads each character three times (measured with RE2/J 1.8), and every match adds
-   * some reads.
+   * How often each pattern may read each character of a text, on average. A search that finds
+   * nothing reads each character three times (measured with RE2/J 1.8), and every match adds some
+   * reads.
    */
-  private static final int HALF_READS = 7;
+  private static final double READS_PER_CHARACTER = 3.5;
 
   /** The length from which on that average holds. */
   private static final int LEAST_TEXT = 1024;
 
   private long left;
 
-  private ReadBudget(long left) {
+  private RegexReadBudget(long left) {
     this.left = left;
   }
 
@@ -28,13 +28,14 @@ final class ReadBudget {
    * @param length the text's length in characters
    * @param size the size of all patterns together
    */
-  static ReadBudget of(int length, int size) {
-    return new ReadBudget((long) HALF_READS * Math.max(LEAST_TEXT, length) * size / 2);
+  static RegexReadBudget of(int length, int size) {
+    return new RegexReadBudget((long) (READS_PER_CHARACTER * Math.max(LEAST_TEXT, length) * size));
   }
 
   /**
-   * Takes the cost of a read.
+   * Takes the cost of a read of a character.
    *
+   * @param cost the size of the expression that reads it
    * @throws UsedUpException if it is more than what is left
    */
   void spend(int cost) {

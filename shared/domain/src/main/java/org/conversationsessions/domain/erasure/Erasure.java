@@ -3,7 +3,7 @@ package org.conversationsessions.domain.erasure;
 import java.time.Instant;
 
 /** A request to erase data. */
-public sealed interface ErasureRequest permits UserErasure, ConversationDeletion {
+public sealed interface Erasure permits UserErasure, ConversationDeletion {
   /** Returns its identifier. */
   ErasureId id();
 
