@@ -85,10 +85,12 @@ function tags({ tags: { userTags, sessionTags }, isDeveloper, sessionType }) {
     ${isDeveloper ? html`<span class="chip">${texts.sessions.developer}</span>` : nothing}
     ${sessionType === 'interactive' ? nothing : html`<span class="chip">${texts.sessions.notInteractive}</span>`}
     ${all.slice(0, TAGS_SHOWN).map(tagChip)}
-    ${left > 0
-      ? html`<span class="muted" title=${all.map(({ name, value }) => `${name} ${value}`).join(', ')}
-          >${texts.sessions.moreTags(left)}</span
-        >`
-      : nothing}
+    ${
+      left > 0
+        ? html`<span class="muted" title=${all.map(({ name, value }) => `${name} ${value}`).join(', ')}
+            >${texts.sessions.moreTags(left)}</span
+          >`
+        : nothing
+    }
   `;
 }
