@@ -1,7 +1,7 @@
 import { LitElement } from 'lit';
 
 /** The size of text at which one unit of a drawing is one pixel. */
-const BASE_FONT_SIZE = 16;
+const BASE_FONT_SIZE = 15;
 
 /**
  * A drawing that fills the width of its place. It is drawn again when that changes, so its texts keep their size. It grows

@@ -5,7 +5,7 @@ import { texts } from '../texts.js';
 import { containmentBadge, statusBadge, tagChip } from './badges.js';
 
 const columns = texts.sessions.columns;
-const TAGS_SHOWN = 2;
+const TAGS_SHOWN = 1;
 
 /**
  * The table of sessions. On a narrow screen each row becomes a card, where cells name their column.
@@ -85,6 +85,12 @@ function tags({ tags: { userTags, sessionTags }, isDeveloper, sessionType }) {
     ${isDeveloper ? html`<span class="chip">${texts.sessions.developer}</span>` : nothing}
     ${sessionType === 'interactive' ? nothing : html`<span class="chip">${texts.sessions.notInteractive}</span>`}
     ${all.slice(0, TAGS_SHOWN).map(tagChip)}
-    ${left > 0 ? html`<span class="muted">${texts.sessions.moreTags(left)}</span>` : nothing}
+    ${
+      left > 0
+        ? html`<span class="muted" title=${all.map(({ name, value }) => `${name} ${value}`).join(', ')}
+            >${texts.sessions.moreTags(left)}</span
+          >`
+        : nothing
+    }
   `;
 }
