@@ -101,7 +101,7 @@ record MessageRecorder(Store store, SimulatedClock clock, boolean keepsTexts, Ra
         false,
         false,
         Tags.NONE,
-        Recording.saying(text));
+        RecordedMessages.saying(text));
   }
 
   /** Closes an end user's live sessions a while after their last message. */
