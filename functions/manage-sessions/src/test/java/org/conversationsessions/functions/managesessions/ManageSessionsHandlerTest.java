@@ -99,8 +99,7 @@ class ManageSessionsHandlerTest {
     String bounds = ",\"bounds\":{\"inactivityDuration\":{\"minimum\":5,\"maximum\":20160}}}";
     String dryRun = dryRun("true", "{\"inactivityDuration\":20}").text();
     assertThat(dryRun).endsWith(bounds);
-    assertThat(dryRun.replace(bounds, "}"))
-        .isEqualTo(change("{\"inactivityDuration\":20}").text());
+    assertThat(dryRun.replace(bounds, "}")).isEqualTo(change("{\"inactivityDuration\":20}").text());
   }
 
   @Test
