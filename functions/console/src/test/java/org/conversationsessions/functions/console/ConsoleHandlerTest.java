@@ -79,7 +79,8 @@ class ConsoleHandlerTest {
             "default-src 'none'; script-src 'self' 'sha256-"
                 + hash
                 + "'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src"
-                + " 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'");
+                + " 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none';"
+                + " require-trusted-types-for 'script'; trusted-types lit-html");
   }
 
   @Test
@@ -227,7 +228,7 @@ class ConsoleHandlerTest {
   private static String invoke(String method, Map<String, String> headers) throws IOException {
     return new FakeContext()
         .invoke(
-            new ConsoleHandler(),
+            new ConsoleHandler(true),
             Events.event(method, "/console", headers).utf8Text().orElseThrow());
   }
 
