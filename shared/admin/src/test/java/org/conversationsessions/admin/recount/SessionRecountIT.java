@@ -72,8 +72,8 @@ class SessionRecountIT {
       Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
   private static final Expiry EXPIRY = new Expiry(RETENTION, CLOCK);
 
-  /** The sessions of the day; {@code .ci/nightly} takes 500. */
-  private static final int SESSIONS = Integer.getInteger("recount.sessions", 120);
+  /** So many that the first two of thirty end users are busy, and every other one has some. */
+  private static final int SESSIONS = 500;
 
   /**
    * How many changes the counters have not counted. Each is of another end user, who is recounted
