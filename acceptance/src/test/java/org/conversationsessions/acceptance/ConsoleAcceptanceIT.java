@@ -3,6 +3,8 @@ package org.conversationsessions.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,6 +86,23 @@ class ConsoleAcceptanceIT {
   }
 
   @Test
+  @DisplayName("contract, section 13: the API's documentation")
+  void theDocumentAndItsPageComeWithoutAToken() throws IOException {
+    Answer document = CLIENT.send("GET", "/openapi.yaml", "", "accept-encoding", "gzip");
+    Answer page = CLIENT.send("GET", "/docs/", "");
+
+    assertThat(document.header("content-type")).contains("application/yaml; charset=utf-8");
+    assertThat(document.text())
+        .isEqualTo(
+            Files.readString(Path.of(System.getProperty("project.root"), "docs", "openapi.yaml")));
+    assertThat(page.header("content-security-policy").orElseThrow()).doesNotContain("unsafe");
+    assertThat(page.text()).contains("/docs/swagger-ui-bundle.js");
+    assertThat(CLIENT.send("GET", "/docs/swagger-ui-bundle.js", "").body().length)
+        .isGreaterThan(1_000_000);
+    assertThat(CLIENT.send("GET", "/docs/x", "").brief()).isEqualTo(Expected.NOT_FOUND);
+  }
+
+  @Test
   void headHasTheHeadersAlone() {
     Answer head = CLIENT.send("HEAD", "/console", "");
 
@@ -142,7 +161,9 @@ class ConsoleAcceptanceIT {
       Client client = new Client(without);
       for (String path : new String[] {"/console", "/console/", "/console/console.js"}) {
         assertThat(client.send("GET", path, "").brief()).isEqualTo(Expected.NOT_FOUND);
+        assertThat(client.send("POST", path, "").brief()).isEqualTo(Expected.NOT_FOUND);
       }
+      assertThat(client.send("GET", "/openapi.yaml", "").status()).isEqualTo(200);
       assertThat(client.send("GET", "/api/public/bot/st-1/getSessions", "").brief())
           .isEqualTo(Expected.METHOD_NOT_ALLOWED);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.conversationsessions.admin.bulk.BulkLoader;
 import org.conversationsessions.admin.registry.RegistryAdmin;
@@ -19,6 +20,7 @@ import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
@@ -92,6 +94,13 @@ public final class BenchmarkDatabase implements Closeable {
   public void fill(IntConsumer written) {
     try (DynamoDbClient dynamo = client()) {
       new BulkLoader(dynamo, tables, expiry, true).write(traffic.sessions(), written);
+    }
+  }
+
+  /** Counts and indexes the traffic, and writes the rows of those sessions that have one. */
+  void fillCounters(Predicate<Session> hasRow) {
+    try (DynamoDbClient dynamo = client()) {
+      new BulkLoader(dynamo, tables, expiry, false).write(traffic.sessions(), hasRow, some -> {});
     }
   }
 

@@ -25,7 +25,7 @@ import org.conversationsessions.domain.session.Tags;
 final class BotTraffic implements Iterator<Session> {
   private static final List<String> CHANNELS = List.of("rtm", "msteams", "sms", "ivr");
   private static final List<String> LANGUAGES = List.of("en", "en", "en", "de", "es");
-  private static final List<String> PLANS = List.of("basic", "silver", "gold");
+  private static final List<String> PLANS = List.of("silver", "gold", "gold");
   private static final List<String> TOPICS = List.of("billing", "delivery", "returns", "account");
   private static final int MAX_SECONDS = 900;
   private static final Duration SILENCE = Duration.ofMinutes(15);

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
+import org.conversationsessions.quality.texts.Project;
 import org.junit.jupiter.api.Test;
 
 /** What is in functions' artifacts, and what is not. */

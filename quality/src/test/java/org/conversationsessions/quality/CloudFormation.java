@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.conversationsessions.local.template.CloudFormationYaml;
+import org.conversationsessions.quality.texts.Project;
 import org.jspecify.annotations.Nullable;
 
 /**

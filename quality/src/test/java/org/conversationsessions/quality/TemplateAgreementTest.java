@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.conversationsessions.api.http.PublicPaths;
 import org.conversationsessions.application.closing.ClosingRetryPolicy;
 import org.conversationsessions.local.template.CloudFormationYaml;
+import org.conversationsessions.quality.texts.Project;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -327,7 +328,14 @@ class TemplateAgreementTest {
                         both("POST /api/public/%s/{botId}/conversations/delete/{jobId+}"),
                         both("GET /api/1.1/public/%s/{botId}/conversations/delete/{jobId+}"),
                         both("POST /api/1.1/public/%s/{botId}/conversations/delete/{jobId+}"))),
-                Map.entry("ConsoleFunction", Set.of("ANY /console", "ANY /console/{path+}")),
+                Map.entry(
+                    "ConsoleFunction",
+                    Set.of(
+                        "ANY /console",
+                        "ANY /console/{path+}",
+                        "ANY /docs",
+                        "ANY /docs/{path+}",
+                        "ANY /openapi.yaml")),
                 Map.entry("MethodNotAllowedFunction", Set.of("$default"))));
   }
 

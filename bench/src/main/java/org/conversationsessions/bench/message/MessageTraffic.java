@@ -65,7 +65,7 @@ final class MessageTraffic {
         List<Map<String, AttributeValue>> parts = new ArrayList<>();
         while (sessions.hasNext() && rows.size() < BATCH) {
           Session session = of(bot.id(), sessions.next());
-          rows.add(SessionItem.of(session, EXPIRY, Sharding.ONE));
+          rows.add(SessionItem.of(session, EXPIRY, Sharding.ONE, 1));
           addParts(session, parts);
         }
         Batches.putAll(dynamo, database.tables().sessions(), rows);

@@ -9,6 +9,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.counting.SessionCounters;
+import org.conversationsessions.application.counting.TagIndex;
 import org.conversationsessions.application.erasure.Erasures;
 import org.conversationsessions.application.erasure.MarkNotes;
 import org.conversationsessions.application.erasure.UserDataStores;
@@ -46,6 +47,7 @@ import org.conversationsessions.store.metric.DynamoSessionMetrics;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.DynamoSettingsStore;
 import org.conversationsessions.store.state.DynamoSessionStates;
+import org.conversationsessions.store.tag.DynamoTagIndex;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -159,6 +161,11 @@ public record Store(
   /** Returns the port to the session counters. */
   public SessionCounters counters() {
     return DynamoSessionCounters.of(dynamo, tables, clock, countsMeasures());
+  }
+
+  /** Returns the index by tag. */
+  public TagIndex tagIndex() {
+    return DynamoTagIndex.of(dynamo, tables, expiry());
   }
 
   /**

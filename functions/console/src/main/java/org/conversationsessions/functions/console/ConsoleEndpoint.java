@@ -21,14 +21,25 @@ final class ConsoleEndpoint implements Endpoint {
   /** Browsers ask each time whether the file is still the same. */
   private static final String ASK_AGAIN = "no-cache";
 
-  private final ConsoleFiles files;
+  private final Map<String, StaticFile> files;
   private final Map<String, String> headers;
 
+  /** Creates an endpoint for the console. */
   ConsoleEndpoint(ConsoleFiles files) {
-    this.files = files;
+    this(files.byPath(), files.page().policy());
+  }
+
+  /**
+   * Creates an endpoint for files.
+   *
+   * @param files the files by their paths
+   * @param policy the Content-Security-Policy of all of them
+   */
+  ConsoleEndpoint(Map<String, StaticFile> files, String policy) {
+    this.files = Map.copyOf(files);
     this.headers =
         Map.of(
-            "content-security-policy", files.page().policy(),
+            "content-security-policy", policy,
             "cross-origin-opener-policy", "same-origin",
             "cross-origin-resource-policy", "same-origin",
             "referrer-policy", "no-referrer",
@@ -38,11 +49,7 @@ final class ConsoleEndpoint implements Endpoint {
 
   @Override
   public HttpOutcome answer(HttpRequest request) {
-    String path = request.path();
-    StaticFile file =
-        path.equals(ConsoleFiles.ROOT) || path.equals(ConsoleFiles.ROOT + "/")
-            ? files.page().file()
-            : files.files().get(path);
+    StaticFile file = files.get(request.path());
     return file == null ? ApiError.notFound() : answer(request, file);
   }
 

@@ -38,12 +38,21 @@ record ConsoleFiles(ConsolePage page, Map<String, StaticFile> files) {
     return new ConsoleFiles(ConsolePage.of(template, files), files);
   }
 
+  /** Returns all files, and the page, by their paths. */
+  Map<String, StaticFile> byPath() {
+    Map<String, StaticFile> all = new TreeMap<>(files);
+    all.put(ROOT, page.file());
+    all.put(ROOT + "/", page.file());
+    return all;
+  }
+
   /** Returns the names of the console's own files, without the page's. */
   static List<String> own() {
     return text(FOLDER + "files.txt").lines().filter(line -> !line.isBlank()).toList();
   }
 
-  private static StaticFile file(String resource) {
+  /** Reads a file of the class path. */
+  static StaticFile file(String resource) {
     return StaticFile.of(resource, Bytes.utf8(text(resource)));
   }
 

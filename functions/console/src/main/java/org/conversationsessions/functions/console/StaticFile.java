@@ -8,7 +8,7 @@ import java.util.Map;
 import org.conversationsessions.json.Bytes;
 
 /**
- * A file of the console. All files are UTF-8 text.
+ * A file of the console or of the documentation. All files are UTF-8 text.
  *
  * @param type the media type
  * @param body the content
@@ -20,7 +20,8 @@ record StaticFile(String type, Bytes body, String version) {
           "html", "text/html; charset=utf-8",
           "css", "text/css; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
-          "svg", "image/svg+xml");
+          "svg", "image/svg+xml",
+          "yaml", "application/yaml; charset=utf-8");
 
   /** 96 bits, because browsers keep what they have under a version for a year. */
   private static final int VERSION_BYTES = 12;

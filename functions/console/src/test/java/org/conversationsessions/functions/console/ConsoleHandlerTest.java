@@ -228,7 +228,7 @@ class ConsoleHandlerTest {
   private static String invoke(String method, Map<String, String> headers) throws IOException {
     return new FakeContext()
         .invoke(
-            new ConsoleHandler(),
+            new ConsoleHandler(true),
             Events.event(method, "/console", headers).utf8Text().orElseThrow());
   }
 

@@ -212,6 +212,37 @@ final class DayRecount {
     return new Report(0, 0, 0, 1, Optional.empty());
   }
 
+  /**
+   * Records that the index by tag has all sessions of the day, after a repair has indexed those
+   * that are stored. All later changes are indexed when they are counted.
+   *
+   * @return undecided if the counters kept changing
+   */
+  Report markIndexed() {
+    if (!repair) {
+      return Report.NOTHING;
+    }
+    String bot = CounterItem.counterKey(day.bot(), day.shard());
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      CounterItem.Day stored = readCounters(bot).day();
+      if (stored.indexed() || stored.version() == 0) {
+        return Report.NOTHING;
+      }
+      TransactWriteItem write =
+          CounterUpdate.put(
+              tables,
+              CounterItem.of(bot, day.day(), stored.withIndex(), clock.instant()),
+              stored.version());
+      try {
+        dynamo.transactWriteItems(transact -> transact.transactItems(write));
+        return Report.NOTHING;
+      } catch (TransactionCanceledException e) {
+        // The counters have changed meanwhile.
+      }
+    }
+    return new Report(0, 0, 0, 1, Optional.empty());
+  }
+
   /** Returns the result of an interrupted recount, which begins again with this day. */
   private Report stopped() {
     return new Report(0, 0, 0, 0, Optional.of(new Position(day.day(), day.shard())));

@@ -67,6 +67,7 @@ public final class CounterItem {
   private static final String LAST_COUNTED = "q";
   private static final String RECOUNT_MARKER = "p";
   private static final String MEASURES = "m";
+  private static final String INDEXED = "t";
 
   /**
    * How long an item that counts nothing is kept. Its sequence number must outlive the stream's
@@ -86,6 +87,8 @@ public final class CounterItem {
    * @param lastCounted the sequence number of the last change counted; {@link SequenceNumber#NONE}
    *     on a bot's item
    * @param recountMarker the last recount marker seen in the stream; empty if there was none
+   * @param indexed whether the index by tag has all sessions of a bot's day; false on an end user's
+   *     item, and on an item that an earlier release has written
    * @param version how often the item was written; 0 if it does not exist
    */
   public record Day(
@@ -93,9 +96,10 @@ public final class CounterItem {
       Optional<DayMeasures> measures,
       SequenceNumber lastCounted,
       String recountMarker,
+      boolean indexed,
       long version) {
     public static final Day NONE =
-        new Day(DayCounts.EMPTY, Optional.empty(), SequenceNumber.NONE, "", 0);
+        new Day(DayCounts.EMPTY, Optional.empty(), SequenceNumber.NONE, "", false, 0);
 
     /** Returns the measures; none if nothing is counted; empty if they are incomplete. */
     public Optional<DayMeasures> completeMeasures() {
@@ -119,9 +123,14 @@ public final class CounterItem {
           : with(measures.map(own -> own.with(own.sessions().plus(item.sessions()))));
     }
 
+    /** Returns the next version of this day, which is indexed. */
+    public Day withIndex() {
+      return new Day(counts, measures, lastCounted, recountMarker, true, version + 1);
+    }
+
     /** Returns this day with other measures. */
     public Day with(Optional<DayMeasures> newMeasures) {
-      return new Day(counts, newMeasures, lastCounted, recountMarker, version);
+      return new Day(counts, newMeasures, lastCounted, recountMarker, indexed, version);
     }
   }
 
@@ -214,7 +223,9 @@ public final class CounterItem {
    */
   public static Map<String, AttributeValue> of(
       String counterKey, LocalDate date, Day day, Instant now) {
-    Attributes item = item(counterKey, daySpan(date), day.version, day.counts.isEmpty(), now);
+    // The bounds of an indexed day are needed as long as the index may name expired sessions.
+    boolean temporary = day.counts.isEmpty() && !day.indexed;
+    Attributes item = item(counterKey, daySpan(date), day.version, temporary, now);
     item.put(COUNTS, PackedCounts.pack(day.counts.hours()));
     day.counts.buckets().ifPresent(buckets -> item.put(BUCKETS, PackedCounts.pack(buckets)));
     item.put(BUCKETS_BY_HOUR, day.counts.buckets().isEmpty());
@@ -222,6 +233,7 @@ public final class CounterItem {
     day.measures
         .map(all -> MeasuresItem.isSeparate(counterKey, day) ? all.withoutSessions() : all)
         .ifPresent(measures -> item.put(MEASURES, PackedCounts.pack(measures)));
+    item.put(INDEXED, day.indexed);
     if (!day.lastCounted.equals(SequenceNumber.NONE)) {
       item.put(LAST_COUNTED, day.lastCounted.digits());
     }
@@ -314,6 +326,7 @@ public final class CounterItem {
             : Optional.empty(),
         item.findText(LAST_COUNTED).map(SequenceNumber::new).orElse(SequenceNumber.NONE),
         item.findText(RECOUNT_MARKER).orElse(""),
+        item.flag(INDEXED),
         item.number(VERSION));
   }
 

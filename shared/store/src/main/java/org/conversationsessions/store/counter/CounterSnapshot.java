@@ -129,7 +129,7 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours, MeasuresItem me
       List<Delta> expected,
       Optional<DayMeasures> measures,
       Instant now) {
-    DayCounts counts = DayCounts.EMPTY.plus(expected);
+    DayCounts counts = DayCounts.EMPTY.plus(expected).withBoundsOf(day.counts());
     boolean byHour = counts.hasTooManyBuckets() || day.counts().buckets().isEmpty();
     Day repaired =
         new Day(
@@ -137,6 +137,7 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours, MeasuresItem me
             measures,
             day.lastCounted(),
             day.recountMarker(),
+            day.indexed(),
             day.version() + 1);
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(

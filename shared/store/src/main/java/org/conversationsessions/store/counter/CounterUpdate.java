@@ -174,7 +174,8 @@ public final class CounterUpdate {
   }
 
   /** Returns a write on condition that the item has a version; 0: that it does not exist. */
-  static TransactWriteItem put(Tables tables, Map<String, AttributeValue> item, long version) {
+  public static TransactWriteItem put(
+      Tables tables, Map<String, AttributeValue> item, long version) {
     Put.Builder put = Put.builder().tableName(tables.counters()).item(item);
     if (version == 0) {
       put.conditionExpression("attribute_not_exists(v)");

@@ -173,7 +173,7 @@ final class LargeWindowPage {
    *
    * @param rows how many rows were read after those skipped, at most one more than the page holds
    */
-  private static long consistentTotal(long counterTotal, HistoryQuery query, int rows) {
+  static long consistentTotal(long counterTotal, HistoryQuery query, int rows) {
     if (query.after().isPresent()) {
       return Math.max(counterTotal, rows);
     }

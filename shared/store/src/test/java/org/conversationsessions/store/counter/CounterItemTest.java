@@ -44,6 +44,7 @@ class CounterItemTest {
               Optional.of(new DayMeasures(random.nextInt(3), random.nextInt(3), measures)),
               new SequenceNumber("77"),
               "",
+              random.nextBoolean(),
               3);
       assertThat(CounterItem.readDay(CounterItem.of(USER, DATE, day, TEN))).isEqualTo(day);
     }
@@ -115,7 +116,8 @@ class CounterItemTest {
   @Test
   void aBusyUsersDayIsNoLargerWithMeasures(@Seeded Random random) {
     Day busy =
-        new Day(counts().withoutBuckets(), Optional.empty(), new SequenceNumber("77"), "", 3);
+        new Day(
+            counts().withoutBuckets(), Optional.empty(), new SequenceNumber("77"), "", false, 3);
     DayMeasures measures = new DayMeasures(1, 1, random(random, 24 * 6, false));
 
     int bytes =
@@ -126,7 +128,7 @@ class CounterItemTest {
   }
 
   private static Day day(Optional<DayMeasures> measures) {
-    return new Day(counts(), measures, new SequenceNumber("77"), "", 3);
+    return new Day(counts(), measures, new SequenceNumber("77"), "", false, 3);
   }
 
   private static DayCounts counts() {

@@ -283,6 +283,7 @@ class MetricsBudgetIT {
                           sessions / DAYS / 2, sessions / DAYS / 8, HourlyMeasures.EMPTY)),
                   SequenceNumber.NONE,
                   "",
+                  true,
                   sessions / DAYS),
               CLOCK.instant()));
       items.add(
