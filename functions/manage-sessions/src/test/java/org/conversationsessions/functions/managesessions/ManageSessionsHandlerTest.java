@@ -110,11 +110,17 @@ class ManageSessionsHandlerTest {
     assertThat(
             dryRun(
                     "true",
-                    "{\"piiRedaction\":{\"enabled\":true,\"patterns\":[" + pattern + "]}," + sample + "}")
+                    "{\"piiRedaction\":{\"enabled\":true,\"patterns\":["
+                        + pattern
+                        + "]},"
+                        + sample
+                        + "}")
                 .text())
         .endsWith("\"sample\":{\"text\":\"order ####56, ada@example.com\"}}");
     // Patterns that are off, or the whole redaction, leave it as it is.
-    assertThat(dryRun("true", "{\"piiRedaction\":{\"patterns\":[" + pattern + "]}," + sample + "}").text())
+    assertThat(
+            dryRun("true", "{\"piiRedaction\":{\"patterns\":[" + pattern + "]}," + sample + "}")
+                .text())
         .endsWith("\"sample\":{\"text\":\"order 123456, ada@example.com\"}}");
   }
 
@@ -143,7 +149,8 @@ class ManageSessionsHandlerTest {
   void aSampleIsAsLongAsAMessageMayBe() throws IOException {
     String longest = "x".repeat(32 * 1024);
 
-    assertThat(dryRun("true", "{\"sample\":{\"text\":\"" + longest + "\"}}").status()).isEqualTo(200);
+    assertThat(dryRun("true", "{\"sample\":{\"text\":\"" + longest + "\"}}").status())
+        .isEqualTo(200);
     assertThat(dryRun("true", "{\"sample\":{\"text\":\"" + longest + "x\"}}").text())
         .contains("sample.text: ");
   }
