@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.conversationsessions.bench.BenchmarkDatabase;
 import org.conversationsessions.local.workbench.CapacityMeter;
 import org.conversationsessions.store.Store;
@@ -29,6 +28,13 @@ public final class QueryMeter implements Closeable {
   private final Store fast;
   private final int runs;
 
+  /** A query. */
+  @FunctionalInterface
+  public interface Query {
+    /** Runs the query and returns what it found, in a few words. */
+    String run(Store store);
+  }
+
   /**
    * Creates a meter.
    *
@@ -42,18 +48,14 @@ public final class QueryMeter implements Closeable {
     this.runs = runs;
   }
 
-  /**
-   * Measures a query.
-   *
-   * @param query runs the query and returns what it found, in a few words
-   */
-  public Cost measure(String row, CostBudget budget, Function<Store, String> query) {
+  /** Measures a query. */
+  public Cost measure(String row, CostBudget budget, Query query) {
     List<String> result = new ArrayList<>();
-    CapacityMeter.Reading cost = meter.of(() -> result.add(query.apply(slow)));
+    CapacityMeter.Reading cost = meter.of(() -> result.add(query.run(slow)));
     int trips = cost.trips();
     int enough = runs == 1 ? budget.roundTrips() : 1;
     for (int again = 1; trips > enough && again < ATTEMPTS; again++) {
-      trips = Math.min(trips, meter.of(() -> result.add(query.apply(slow))).trips());
+      trips = Math.min(trips, meter.of(() -> query.run(slow)).trips());
     }
     return new Cost(
         row,
@@ -67,14 +69,14 @@ public final class QueryMeter implements Closeable {
   }
 
   /** Returns the median of the runs, rounded to 0.1 ms. A single run has no warm-up. */
-  private double milliseconds(Function<Store, String> query) {
+  private double milliseconds(Query query) {
     for (int i = 0; i < WARM_UPS && runs > 1; i++) {
-      var _ = query.apply(fast);
+      query.run(fast);
     }
     long[] nanos = new long[runs];
     for (int i = 0; i < runs; i++) {
       long begin = System.nanoTime();
-      var _ = query.apply(fast);
+      query.run(fast);
       nanos[i] = System.nanoTime() - begin;
     }
     Arrays.sort(nanos);

@@ -1,5 +1,6 @@
 package org.conversationsessions.domain.tag;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,7 +59,7 @@ class TagQueryTest {
         TagQuery.DisjointTerms disjoint = query.disjointTerms().get();
         assertThat(
                 disjoint.terms().stream()
-                    .mapToLong(term -> disjoint.count(postings.get(term).counts(), kinds))
+                    .mapToLong(term -> disjoint.count(requireNonNull(postings.get(term)).counts(), kinds))
                     .sum())
             .isEqualTo(expected.values().stream().filter(kinds::contains).count());
         counted++;
