@@ -62,7 +62,7 @@ maven() {
 }
 
 # Folders and files that artifacts are built from.
-sources=(pom.xml shared functions local cli)
+sources=(pom.xml shared functions local cli docs/openapi.yaml)
 
 # Whether one of the files is missing, empty, or older than what it is built from.
 is_stale() {
@@ -71,7 +71,8 @@ is_stale() {
     [ -s "$root/$artifact" ] || return 0
     [ -z "$(find "${sources[@]/#/$root/}" \
       \( -name target -prune \) -o \
-      \( \( -path '*/src/main/*' -o -name pom.xml -o -path '*/functions/assembly/*.xml' \) -type f \
+      \( \( -path '*/src/main/*' -o -name pom.xml -o -path '*/functions/assembly/*.xml' \
+      -o -path '*/docs/openapi.yaml' \) -type f \
       -newer "$root/$artifact" -print \) | head -n 1)" ] || return 0
   done
   return 1
@@ -106,7 +107,7 @@ build() {
   done
 }
 
-# Whether the arguments ask for help alone.
+# Whether the arguments only ask for help.
 asks_help() {
   local argument
   for argument in "$@"; do

@@ -19,7 +19,10 @@ import java.util.Map;
 import org.conversationsessions.local.runner.LocalService;
 import org.conversationsessions.local.runner.lambda.Invocation;
 
-/** Sends requests to a service, to the letter of what a test says. */
+/**
+ * Sends requests to a service, to the letter of what a test says. Every response is held against
+ * the API document.
+ */
 public final class Client {
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -72,7 +75,9 @@ public final class Client {
     }
     try {
       HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
-      return new Answer(response.statusCode(), response.headers().map(), response.body());
+      Answer answer = new Answer(response.statusCode(), response.headers().map(), response.body());
+      DocumentedResponses.check(method, path, answer);
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -40,7 +41,8 @@ class HistoryAcceptanceIT {
                 + "\"session_lang\":[\"en\"],\"sessionType\":\"non-interactive\","
                 + "\"containmentType\":\"selfService\",\"isDeveloper\":false,\"sessionStatus\":\"active\","
                 + "\"tags\":{\"userTags\":[],\"sessionTags\":[],\"altText\":[]},"
-                + "\"noOfMessagesExchanged\":0,\"noOfTasksExecuted\":0}")
+                + "\"noOfMessagesExchanged\":0,\"noOfTasksExecuted\":0,"
+                + "\"closeReason\":null,\"closedAt\":null}")
             .formatted(id, scene.bot().id());
     assertThat(scene.bot().history(DAY).brief())
         .isEqualTo(
@@ -62,7 +64,10 @@ class HistoryAcceptanceIT {
                 .with("tags", Scene.userTag("a", "b")),
             Scene.event("taskCompleted", Duration.ofSeconds(3))
                 .with("tags", Scene.sessionTag("c", "d")));
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     scene.close("u-1");
+    String closedAt = scene.only().path("closedAt").asText();
+    assertThat(Instant.parse(closedAt)).isBetween(before, Instant.now());
     assertThat(scene.only())
         .hasToString(
             ("{\"sessionId\":\"%s\",\"botId\":\"%s\",\"channel\":\"rtm\",\"userId\":\"u-1\","
@@ -71,8 +76,9 @@ class HistoryAcceptanceIT {
                     + "\"containmentType\":\"agent\",\"isDeveloper\":true,\"sessionStatus\":\"closed\","
                     + "\"tags\":{\"userTags\":[{\"value\":\"b\",\"name\":\"a\"}],"
                     + "\"sessionTags\":[{\"value\":\"d\",\"name\":\"c\"}],\"altText\":[]},"
-                    + "\"noOfMessagesExchanged\":2,\"noOfTasksExecuted\":1}")
-                .formatted(id, scene.bot().id()));
+                    + "\"noOfMessagesExchanged\":2,\"noOfTasksExecuted\":1,"
+                    + "\"closeReason\":\"api\",\"closedAt\":\"%s\"}")
+                .formatted(id, scene.bot().id(), closedAt));
   }
 
   @Test
@@ -457,7 +463,7 @@ class HistoryAcceptanceIT {
   }
 
   @Test
-  void aCursorOfAnotherBotShowsNothingOfIt() {
+  void aCursorOfAnotherBotShowsNoSessionOfIt() {
     several(3);
     String cursor = ask(Map.of("limit", 1)).path("next").asText();
     Answer other = TestBot.create().history(Map.of("cursor", cursor));

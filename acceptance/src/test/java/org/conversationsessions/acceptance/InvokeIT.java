@@ -101,7 +101,7 @@ class InvokeIT {
   }
 
   @ParameterizedTest
-  @MethodSource("org.conversationsessions.acceptance.TemplateFunctions#withRoute")
+  @MethodSource("org.conversationsessions.acceptance.TemplateFunctions#withCall")
   void anExampleOfARequestIsAnswered401WhileItsTokenIsNoApps(String name) throws IOException {
     JsonNode answer = answer(name, event(name));
     assertThat(answer.path("statusCode").asInt()).isEqualTo(401);
@@ -178,6 +178,13 @@ class InvokeIT {
     JsonNode answer = answer("method-not-allowed", event("method-not-allowed"));
     assertThat(answer.path("statusCode") + " " + answer.path("body").asText())
         .isEqualTo(Expected.METHOD_NOT_ALLOWED);
+  }
+
+  @Test
+  void theExampleForTheConsoleIsAnsweredWithItsPage() throws IOException {
+    JsonNode answer = answer("console", event("console"));
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+    assertThat(answer.at("/headers/content-type").asText()).startsWith("text/html");
   }
 
   @Test

@@ -130,7 +130,7 @@ class ManageSessionsIT {
 
   private String refused(String name, Object value) {
     String before = bot.settings().text();
-    // A second field, which alone would be taken: of a refused change nothing may hold.
+    // A second field, which would be taken by itself: no part of a refused change may be stored.
     boolean flag = !name.equals("clearAuthProfiles");
     Answer answer =
         bot.settings(
@@ -215,6 +215,39 @@ class ManageSessionsIT {
                 .call("PUT", other.path("manageSessions"), other.builder().token(), DEFAULTS)
                 .brief())
         .isEqualTo("200 " + DEFAULTS);
+  }
+
+  @Test
+  void aDryRunShowsTheSettingsAndARedactedSampleAndStoresNothing() {
+    String before = bot.settings().text();
+    String body =
+        """
+        {"inactivityDuration":30,"piiRedaction":{"enabled":true,"patterns":[{"pii_type":"Order","enabled":true,
+        "regex":"no[0-9]+","display":{"type":"replacement","value":"[order]"}}]},"sample":{"text":"It is no123."}}
+        """;
+
+    Answer shown =
+        bot.client()
+            .call("PUT", bot.path("manageSessions?dryRun=true"), bot.builder().token(), body);
+
+    assertThat(shown.status()).as(shown.toString()).isEqualTo(200);
+    assertThat(shown.json().path("inactivityDuration").asInt()).isEqualTo(30);
+    assertThat(shown.json().at("/sample/text").asText()).isEqualTo("It is [order].");
+    assertThat(bot.settings().text()).isEqualTo(before);
+    assertThat(
+            bot.client()
+                .send(
+                    "POST",
+                    bot.path("manageSessions?dryRun=1"),
+                    body,
+                    "auth",
+                    bot.builder().token(),
+                    "x-http-method-override",
+                    "PUT")
+                .brief())
+        .startsWith("412 ")
+        .contains("dryRun: must be true or false");
+    assertThat(bot.settings().text()).isEqualTo(before);
   }
 
   @Test

@@ -65,6 +65,7 @@ class SamplesIT {
     "run-erasure,RunErasureFunction",
     "finish-closing,FinishClosingFunction",
     "method-not-allowed,MethodNotAllowedFunction",
+    "console,ConsoleFunction",
     "publish-session-events,PublishSessionEventsFunction",
     "recount-sessions,RecountSessionsFunction",
     "run-closing-script,RunClosingScriptFunction"

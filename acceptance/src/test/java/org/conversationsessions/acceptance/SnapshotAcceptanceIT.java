@@ -60,7 +60,7 @@ class SnapshotAcceptanceIT {
   }
 
   @ParameterizedTest
-  @MethodSource("org.conversationsessions.acceptance.TemplateFunctions#withRoute")
+  @MethodSource("org.conversationsessions.acceptance.TemplateFunctions#withCall")
   void aSnapshotContainsNothingRealAndTheFunctionAnswersAfterARestore(String name)
       throws Exception {
     try (SnapStartFunction function = start(name, artifact(name), "snap-start", List.of())) {

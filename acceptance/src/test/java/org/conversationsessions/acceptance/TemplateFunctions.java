@@ -45,12 +45,10 @@ final class TemplateFunctions {
     return withHttpEvent(event -> true);
   }
 
-  /**
-   * Returns the folders of the functions behind the HTTP API that have a documented route: all but
-   * the one that answers every other route.
-   */
-  static List<String> withRoute() {
-    return withHttpEvent(event -> event.properties().containsKey("Path"));
+  /** Returns the folders of the functions that answer calls with a token. */
+  static List<String> withCall() {
+    return withHttpEvent(
+        event -> event.properties().getOrDefault("Path", "").toString().startsWith("/api/"));
   }
 
   private static List<String> withHttpEvent(Predicate<FunctionEvent> condition) {

@@ -30,7 +30,7 @@ public record TestApp(App app, String secret) {
     return register(registry, account, AppKind.ADMIN, Set.of(), scopes);
   }
 
-  /** A token with the claim {@code appId} alone. */
+  /** A token with only the claim {@code appId}. */
   public String token() {
     return token(Map.of());
   }

@@ -55,7 +55,7 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
     return "/api/public/bot/" + id + "/" + rest;
   }
 
-  /** Another builder app mapped to this bot, with these scopes alone. */
+  /** Another builder app mapped to this bot, with only these scopes. */
   TestApp newApp(Scope... scopes) {
     return TestApp.builder(client.service().registry(), account, Set.of(id), Set.of(scopes));
   }

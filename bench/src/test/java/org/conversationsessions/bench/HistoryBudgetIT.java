@@ -149,12 +149,10 @@ class HistoryBudgetIT {
         .allSatisfy(
             row -> {
               double was = Objects.requireNonNull(before.get(row.row())).readUnits();
-              // Half a unit is the smallest difference. The days of an end user hold the measures
-              // of their sessions too, so a heavy user's pages grow by up to a whole one.
-              double least = row.row().startsWith(BenchmarkQueries.BY_USER) ? 1 : 0.5;
+              // Half a unit is the smallest difference.
               assertThat(row.readUnits())
                   .as("%s: %s before", row, was)
-                  .isLessThanOrEqualTo(Math.max(1.2 * was, was + least));
+                  .isLessThanOrEqualTo(Math.max(1.2 * was, was + 0.5));
             });
   }
 

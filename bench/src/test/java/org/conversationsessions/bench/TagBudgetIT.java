@@ -46,7 +46,7 @@ class TagBudgetIT {
   private static final TagFilter.Condition CAMPAIGN =
       new TagFilter.Condition("campaign", Set.of("week-47"), Optional.empty());
 
-  private final Traffic traffic = new Traffic(List.of(Traffic.of(SESSIONS).main()));
+  private final Traffic traffic = new Traffic(List.of(Traffic.of(SESSIONS).main()), 1);
   private final CapacityMeter meter = new CapacityMeter();
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.conversationsessions.cli.admin.AdminCommand;
+import org.conversationsessions.cli.openapi.CollectionCommand;
 import org.conversationsessions.cli.replay.ReplayCommand;
 import org.conversationsessions.cli.token.TokenCommand;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,9 @@ class HelpTextTest {
     List<CommandLine> commands = new ArrayList<>();
     CommandContext context = context(columns);
     addAll(commands, AdminCommand.commandLine(context));
-    addAll(commands, CommandRunner.commandLine(new TokenCommand(context), context));
+    addAll(commands, CommandRunner.commandLine(new TokenCommand(context, link -> false), context));
     addAll(commands, CommandRunner.commandLine(new ReplayCommand(context), context));
+    addAll(commands, CommandRunner.commandLine(new CollectionCommand(context), context));
     assertThat(commands).hasSizeGreaterThan(20);
     for (CommandLine command : commands) {
       String name = command.getCommandSpec().qualifiedName();

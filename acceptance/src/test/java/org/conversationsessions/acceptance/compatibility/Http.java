@@ -14,8 +14,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.conversationsessions.acceptance.Answer;
+import org.conversationsessions.acceptance.DocumentedResponses;
 
-/** Sends the drivers' requests with HTTP/1.1, as their clients' libraries do. */
+/**
+ * Sends the drivers' requests with HTTP/1.1, as their clients' libraries do. Every response is held
+ * against the API document.
+ */
 final class Http {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final HttpClient CLIENT =
@@ -41,8 +45,11 @@ final class Http {
   /** Sends a request and returns the response of any status. */
   static Answer send(HttpRequest.Builder request) {
     try {
-      HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
-      return new Answer(response.statusCode(), response.headers().map(), response.body());
+      HttpRequest sent = request.build();
+      HttpResponse<byte[]> response = CLIENT.send(sent, BodyHandlers.ofByteArray());
+      Answer answer = new Answer(response.statusCode(), response.headers().map(), response.body());
+      DocumentedResponses.check(sent.method(), sent.uri().getRawPath(), answer);
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

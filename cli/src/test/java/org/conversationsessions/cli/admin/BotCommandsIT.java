@@ -64,9 +64,10 @@ class BotCommandsIT extends AdminCommandTests {
 
     assertThat(ok("accounts").lines()).containsExactly("acme", "base");
     assertThat(json(ok("accounts", "--json"))).hasSize(2);
-    assertThat(ok("bots").lines()).containsExactly("BOT   ACCOUNT", "st-a  acme", "st-b  base");
+    assertThat(ok("bots").lines())
+        .containsExactly("BOT   ACCOUNT  NAME", "st-a  acme     -", "st-b  base     -");
     assertThat(ok("bots", "--account", "base").lines())
-        .containsExactly("BOT   ACCOUNT", "st-b  base");
+        .containsExactly("BOT   ACCOUNT  NAME", "st-b  base     -");
     assertThat(json(ok("bots", "--json")).path(1).path("bot").asText()).isEqualTo("st-b");
     assertThat(ok("apps").lines()).hasSize(3);
     assertThat(harness.out()).contains("cs-a").contains("cs-b").doesNotContain(secret);
@@ -96,6 +97,24 @@ class BotCommandsIT extends AdminCommandTests {
 
     assertThat(ok("add-bot", "--account", "acme", "--bot", "st-a")).isEqualTo("st-a");
     assertThat(registry.bot("st-a")).isPresent();
+  }
+
+  @Test
+  void namesABotAndTakesTheNameAway() throws Exception {
+    ok("add-account", "acme");
+    ok("add-bot", "--account", "acme", "--bot", "st-a", "--name", "Parcels");
+    assertThat(registry.bot("st-a").orElseThrow().name()).contains("Parcels");
+    assertThat(ok("bots")).contains("st-a  acme     Parcels");
+
+    ok("name-bot", "st-a", "Letters");
+    assertThat(registry.bot("st-a").orElseThrow().name()).contains("Letters");
+    assertThat(json(ok("bots", "--json")).path(0).path("name").asText()).isEqualTo("Letters");
+    ok("name-bot", "st-a", "");
+    assertThat(registry.bot("st-a").orElseThrow().name()).isEmpty();
+
+    assertThat(failed("name-bot", "st-nobody", "x")).contains("no bot st-nobody: see bin/admin");
+    assertThat(failed("name-bot", "st-a", "x".repeat(129))).contains("at most 128 characters");
+    assertThat(failed("name-bot", "st-a", "a\nb")).contains("no control characters");
   }
 
   @Test

@@ -89,6 +89,7 @@ class CommandUsageIT extends AdminCommandTests {
             "drop-old-secret",
             "map-bot",
             "set-shards",
+            "name-bot",
             "set-scopes",
             "disable-app",
             "enable-app",

@@ -21,7 +21,8 @@ class CsvRowsTest {
        "session_lang":["en","de"],"sessionType":"interactive","containmentType":"selfService",
        "isDeveloper":false,"sessionStatus":"closed",
        "tags":{"userTags":[{"value":"gold","name":"plan"}],"sessionTags":[],"altText":[]},
-       "noOfMessagesExchanged":2,"noOfTasksExecuted":0}""";
+       "noOfMessagesExchanged":2,"noOfTasksExecuted":0,
+       "closeReason":"api","closedAt":"2026-11-20T09:10:00.000Z"}""";
 
   private static final String MESSAGE =
       """
@@ -38,12 +39,20 @@ class CsvRowsTest {
         .isEqualTo(
             "record,sessionId,botId,userId,channel,start_time,end_time,session_lang,sessionType,"
                 + "containmentType,isDeveloper,sessionStatus,userTags,sessionTags,"
-                + "noOfMessagesExchanged,noOfTasksExecuted\r\n");
+                + "noOfMessagesExchanged,noOfTasksExecuted,closeReason,closedAt\r\n");
     assertThat(rows.session(json(SESSION)))
         .isEqualTo(
             "session,6b000ae50c97f07a2298cc47,st-1,ada@example.com,rtm,2026-11-20T08:55:01.201Z,"
                 + "2026-11-20T08:56:00.000Z,\"[\"\"en\"\",\"\"de\"\"]\",interactive,selfService,false,"
-                + "closed,\"[{\"\"value\"\":\"\"gold\"\",\"\"name\"\":\"\"plan\"\"}]\",[],2,0\r\n");
+                + "closed,\"[{\"\"value\"\":\"\"gold\"\",\"\"name\"\":\"\"plan\"\"}]\",[],2,0,api,2026-11-20T09:10:00.000Z\r\n");
+  }
+
+  @Test
+  void aLiveSessionHasNoClosing() throws Exception {
+    String live =
+        SESSION.replace("\"api\"", "null").replace("\"2026-11-20T09:10:00.000Z\"", "null");
+
+    assertThat(new CsvRows(false).session(json(live))).endsWith(",2,0,,\r\n");
   }
 
   @Test

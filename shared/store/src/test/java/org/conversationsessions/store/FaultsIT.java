@@ -136,7 +136,7 @@ class FaultsIT {
                     Conversation.unknown(key), List.of(storedSession), List.of(), Sharding.ONE),
             () ->
                 new DynamoDueConversations(client, database.tables(), 4)
-                    .inactiveSince(bot, 0, Instant.EPOCH, Optional.empty(), 10),
+                    .readInactiveSince(bot, 0, Instant.EPOCH, Optional.empty(), 10),
             () -> history.page(everything()),
             () -> history.byId(List.of(TestBots.of(bot)), List.of(storedSession.id())),
             () -> registry.app("cs-1"),

@@ -200,7 +200,7 @@ class MessageBudgetIT {
     Conversation stored = conversations.readConsistently(key);
     int held = 0;
     for (int bytes = 0; bytes <= 1024; bytes++) {
-      held = conversations.holds(withBody(stored, bytes)) ? bytes : held;
+      held = conversations.hasRoomForPendingPart(withBody(stored, bytes)) ? bytes : held;
     }
 
     // From one unit to two: the larger of the old and the new item is charged.
@@ -225,7 +225,7 @@ class MessageBudgetIT {
 
   private static Conversation withBody(Conversation conversation, int bytes) {
     LiveSession live = conversation.live();
-    return conversation.withPending(
+    return conversation.withPendingPart(
         new TranscriptPart(
             new MessageId(live == null ? SessionId.of(TEN, 1) : live.session().id(), 0),
             1,

@@ -209,13 +209,13 @@ public final class StreamBatch {
         streamRecord.log(
             "a stream record could not be sent to the dead-letter queue",
             String.valueOf(e.getMessage()));
-        return answer(one.getKey());
+        return partialBatchResponse(one.getKey());
       }
     }
-    return answer(first);
+    return partialBatchResponse(first);
   }
 
-  private Bytes answer(int first) {
+  private Bytes partialBatchResponse(int first) {
     JsonWriter json = new JsonWriter().beginObject().name("batchItemFailures").beginArray();
     if (first < all.size()) {
       // An empty identifier makes Lambda retry the whole batch.

@@ -32,6 +32,12 @@ final class AddBot extends RegistryCommand {
               + " random id.")
   private @Nullable String bot;
 
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What people call the bot, at most 128 characters. Default: no name.")
+  private String name = "";
+
   AddBot(TargetOptions target, CommandContext context) {
     super(target, context);
   }
@@ -42,6 +48,9 @@ final class AddBot extends RegistryCommand {
     BotId id = bot == null ? new IdentifierGenerator(context().random()).bot() : new BotId(bot);
     if (!registry.admin().registerBot(id, account)) {
       throw new CliException("the bot " + id + " is registered already: choose another id");
+    }
+    if (!name.isEmpty()) {
+      registry.admin().nameBot(id, name);
     }
     context().out().println(id);
   }

@@ -14,6 +14,7 @@ public final class BotCommands {
     return List.of(
         new ListBots(target, context),
         new AddBot(target, context),
+        new NameBot(target, context),
         new SetShards(target, context),
         new RemoveBot(target, context));
   }

@@ -42,12 +42,12 @@ final class ListBots extends RegistryCommand {
       printJson(bots.stream().map(ListBots::properties).toList());
       return;
     }
-    TextTable table = new TextTable("BOT", "ACCOUNT");
-    bots.forEach(bot -> table.row(bot.id().value(), bot.account()));
+    TextTable table = new TextTable("BOT", "ACCOUNT", "NAME");
+    bots.forEach(bot -> table.row(bot.id().value(), bot.account(), bot.name().orElse("")));
     table.print(context().out());
   }
 
   private static Map<String, String> properties(Bot bot) {
-    return Map.of("bot", bot.id().value(), "account", bot.account());
+    return Map.of("bot", bot.id().value(), "account", bot.account(), "name", bot.name().orElse(""));
   }
 }

@@ -49,17 +49,18 @@ final class ClosingBatch {
       return sendToDeadLetterQueue(message, String.valueOf(unreadable.getMessage()));
     }
     Optional<String> unfinished = finisher.finish(closing, message.delivery());
-    unfinished.ifPresent(reason -> log.unfinished(closing.session(), message.delivery(), reason));
+    unfinished.ifPresent(
+        reason -> log.logUnfinished(closing.session(), message.delivery(), reason));
     return unfinished.isEmpty();
   }
 
   private boolean sendToDeadLetterQueue(QueuedClosing message, String reason) {
     try {
       control.sendToDeadLetterQueue(message, reason);
-      log.sentToDeadLetterQueue(message.messageId(), reason);
+      log.logSentToDeadLetterQueue(message.messageId(), reason);
       return true;
     } catch (StoreException e) {
-      log.failed(message.messageId(), e);
+      log.logFailed(message.messageId(), e);
       return false;
     }
   }
@@ -68,7 +69,7 @@ final class ClosingBatch {
     try {
       control.deliverAgain(message, ClosingRetryPolicy.pauseAfter(message.delivery()));
     } catch (StoreException e) {
-      log.failed(message.messageId(), e);
+      log.logFailed(message.messageId(), e);
     }
   }
 }

@@ -21,10 +21,10 @@ final class ClosingLog {
    * event {@code ClosureScriptFailed} has it. The message of a failure of the platform is the
    * service's own, so it is logged.
    */
-  void scriptFailed(SessionEvent.ScriptFailed failed) {
+  void logScriptFailed(SessionEvent.ScriptFailed failed) {
     ScriptOutcome.ScriptFailure failure = failed.failure();
     JsonWriter json = line("a closing script failed");
-    session(json, failed.session());
+    writeSession(json, failed.session());
     json.name("kind").string(failure.kind()).name("line").number(failure.line());
     if (failure.isTransient()) {
       json.name("error").string(failure.message());
@@ -33,14 +33,14 @@ final class ClosingLog {
   }
 
   /** Logs a closing that will be delivered again. */
-  void unfinished(Session session, int delivery, String reason) {
+  void logUnfinished(Session session, int delivery, String reason) {
     JsonWriter json = line("a closing is delivered again");
-    session(json, session);
+    writeSession(json, session);
     end(json.name("delivery").number(delivery).name("error").string(reason));
   }
 
   /** Logs a message that is not a closing. */
-  void sentToDeadLetterQueue(String messageId, String reason) {
+  void logSentToDeadLetterQueue(String messageId, String reason) {
     end(
         line("a message was put into the dead-letter queue")
             .name("messageId")
@@ -50,7 +50,7 @@ final class ClosingLog {
   }
 
   /** Logs a message that could not be processed. */
-  void failed(String messageId, StoreException failure) {
+  void logFailed(String messageId, StoreException failure) {
     end(
         line("a message could not be processed")
             .name("messageId")
@@ -63,7 +63,7 @@ final class ClosingLog {
     return StructuredLog.begin("WARN", message);
   }
 
-  private static void session(JsonWriter json, Session session) {
+  private static void writeSession(JsonWriter json, Session session) {
     json.name("botId").string(session.conversation().bot().value());
     json.name("sessionId").string(session.id().value());
   }

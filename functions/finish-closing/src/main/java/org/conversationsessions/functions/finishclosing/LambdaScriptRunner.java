@@ -31,9 +31,9 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 record LambdaScriptRunner(LambdaClient lambda, String functionName) implements ScriptRunner {
   @Override
   public ScriptOutcome run(Session session, String script) {
-    InvokeResponse answer;
+    InvokeResponse response;
     try {
-      answer =
+      response =
           lambda.invoke(
               invoke ->
                   invoke
@@ -45,12 +45,12 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
           ScriptFailure.PLATFORM,
           "the function that runs scripts did not answer: " + e.getClass().getSimpleName());
     }
-    if (answer.functionError() != null) {
+    if (response.functionError() != null) {
       return failed(
           ScriptFailure.CRASHED, "the function that ran the script ended without an answer");
     }
     return JsonReader.read(
-            answer.payload().asString(StandardCharsets.UTF_8), JsonReader.Duplicates.LAST_HOLDS)
+            response.payload().asString(StandardCharsets.UTF_8), JsonReader.Duplicates.LAST_HOLDS)
         .object()
         .filter(object -> object.member("cleared").isPresent())
         .map(LambdaScriptRunner::outcome)
@@ -81,8 +81,8 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
         .orElseThrow();
   }
 
-  private static ScriptOutcome outcome(JsonObject answer) {
-    JsonObject cleared = answer.object("cleared");
+  private static ScriptOutcome outcome(JsonObject response) {
+    JsonObject cleared = response.object("cleared");
     Set<String> profiles = new LinkedHashSet<>();
     if (cleared.member("profiles").orElse(Json.NULL) instanceof JsonArray(List<Json> names)) {
       for (Json name : names) {
@@ -94,7 +94,7 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
     return new ScriptOutcome(
         cleared.member("all").orElse(Json.NULL) instanceof JsonBoolean(boolean all) && all,
         profiles,
-        answer.member("error").map(LambdaScriptRunner::failure));
+        response.member("error").map(LambdaScriptRunner::failure));
   }
 
   private static ScriptFailure failure(Json json) {

@@ -24,7 +24,7 @@ class ClosingLogTest {
 
   @Test
   void whatAScriptThrewIsNotLogged() {
-    log.scriptFailed(failed(new ScriptFailure("failed", "Error: ada@example.com", 3)));
+    log.logScriptFailed(failed(new ScriptFailure("failed", "Error: ada@example.com", 3)));
 
     assertThat(lines)
         .containsExactly(
@@ -36,7 +36,7 @@ class ClosingLogTest {
 
   @Test
   void aFailureOfThePlatformIsLoggedWithItsReason() {
-    log.scriptFailed(failed(ScriptFailure.withoutLine("platform", "no process")));
+    log.logScriptFailed(failed(ScriptFailure.withoutLine("platform", "no process")));
 
     assertThat(lines).singleElement().asString().endsWith("\"error\":\"no process\"}");
   }

@@ -26,8 +26,9 @@ import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
 /**
- * Handles {@code GET} and {@code POST …/getSessionMetrics} (contract, section 17): metrics of the
- * sessions of the bot in the path, or of all bots of the caller's account.
+ * Handles {@code GET} and {@code POST …/getSessionMetrics} (contract, section 17), the metrics of
+ * the sessions of the bot in the path or of all bots of the caller's account, and {@code GET
+ * /api/public/self}.
  */
 public final class GetSessionMetricsHandler extends HttpFunction {
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
@@ -52,7 +53,15 @@ public final class GetSessionMetricsHandler extends HttpFunction {
   }
 
   GetSessionMetricsHandler(MetricsEndpoint endpoint) {
-    super(Endpoint.byMethod(Map.of("GET", endpoint::answer, "POST", endpoint::answer)));
+    super(endpoint(endpoint, new SelfEndpoint(endpoint.access(), endpoint.registry())));
+  }
+
+  private static Endpoint endpoint(MetricsEndpoint metrics, SelfEndpoint self) {
+    Endpoint ofSelf = Endpoint.byMethod(Map.of("GET", self));
+    Endpoint ofSessions =
+        Endpoint.byMethod(Map.of("GET", metrics::answer, "POST", metrics::answer));
+    return request ->
+        (request.path().equals(SelfEndpoint.PATH) ? ofSelf : ofSessions).answer(request);
   }
 
   /** Checks access, parses the query, counts the sessions and writes the response. */

@@ -1,12 +1,12 @@
 package org.conversationsessions.functions.managesessions;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import org.conversationsessions.api.access.AccessCheck;
 import org.conversationsessions.api.access.AccessDecision;
 import org.conversationsessions.api.access.RequiredPermission;
 import org.conversationsessions.api.fields.ParseResult;
-import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.HttpFunction;
@@ -14,12 +14,13 @@ import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.api.settings.ScriptParser;
 import org.conversationsessions.api.settings.SettingsBody;
+import org.conversationsessions.api.settings.SettingsRequest;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.message.RedactorCache;
 import org.conversationsessions.application.registry.SettingsService;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.ManagedSettings;
-import org.conversationsessions.domain.settings.SettingsChange;
 import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
@@ -41,15 +42,17 @@ public final class ManageSessionsHandler extends HttpFunction {
                 store.clock(),
                 store.config().requireExpiry()),
             new SettingsService(store.settings(), store.config(), BackoffPolicy.withJitter()),
-            new RhinoParser()));
+            new RhinoParser(),
+            new RedactorCache(new SecureRandom())));
   }
 
   ManageSessionsHandler(SettingsEndpoint endpoint) {
     super(Endpoint.byMethod(Map.of("GET", endpoint::show, "PUT", endpoint::change)));
   }
 
-  /** Checks access, parses a change, applies it and writes the settings. */
-  record SettingsEndpoint(AccessCheck access, SettingsService service, ScriptParser scripts) {
+  /** Checks access, parses a change, applies it or shows it, and writes the settings. */
+  record SettingsEndpoint(
+      AccessCheck access, SettingsService service, ScriptParser scripts, RedactorCache redactors) {
     HttpOutcome show(HttpRequest request) {
       return switch (access.authorizeForBot(request, RequiredPermission.WRITE)) {
         case AccessDecision.Denied<Bot>(ApiError error) -> error;
@@ -65,17 +68,22 @@ public final class ManageSessionsHandler extends HttpFunction {
     }
 
     private HttpOutcome change(HttpRequest request, BotId bot) {
-      return switch (RequestBody.read(
-          request, body -> SettingsBody.change(body, service.config(), scripts))) {
-        case ParseResult.Refused<SettingsChange>(ApiError error) -> error;
-        case ParseResult.Value<SettingsChange>(SettingsChange change) ->
-            switch (service.change(bot, change)) {
+      return switch (SettingsRequest.read(request, service.config(), scripts)) {
+        case ParseResult.Refused<SettingsRequest>(ApiError error) -> error;
+        case ParseResult.Value<SettingsRequest>(SettingsRequest asked) ->
+            switch (asked.dryRun()
+                ? service.preview(bot, asked.change())
+                : service.change(bot, asked.change())) {
               case SettingsService.Result.Changed(ManagedSettings settings) ->
-                  SettingsBody.of(settings);
+                  SettingsBody.of(settings, asked.sample().map(text -> redacted(text, settings)));
               case SettingsService.Result.InactivityOutOfBounds refused ->
                   SettingsBody.outOfBounds(service.config());
             };
       };
+    }
+
+    private String redacted(String text, ManagedSettings settings) {
+      return redactors.of(settings.lifecycle().messages().piiRedaction()).redact(text);
     }
   }
 }

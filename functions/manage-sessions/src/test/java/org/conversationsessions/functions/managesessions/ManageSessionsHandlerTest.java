@@ -12,6 +12,7 @@ import org.conversationsessions.api.http.TestClient.Response;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.message.RedactorCache;
 import org.conversationsessions.application.registry.InMemorySettings;
 import org.conversationsessions.application.registry.SettingsService;
 import org.conversationsessions.application.registry.SettingsStore;
@@ -21,6 +22,7 @@ import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
+import org.conversationsessions.testing.Randoms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +85,84 @@ class ManageSessionsHandlerTest {
     assertThat(response.status()).isEqualTo(412);
     assertThat(response.text()).contains(reason);
     assertThat(settings.read(TestClient.BOT)).contains(ManagedSettings.OF_NEW_BOT);
+  }
+
+  @Test
+  void aDryRunShowsTheChangeAndStoresNothing() throws IOException {
+    Response shown = dryRun("true", "{\"inactivityDuration\":20,\"sample\":{\"text\":\"x\"}}");
+
+    assertThat(shown.status()).isEqualTo(200);
+    assertThat(shown.text())
+        .startsWith("{\"proactivelyClose\":true,\"inactivityDuration\":20,")
+        .endsWith(",\"sample\":{\"text\":\"x\"}}");
+    assertThat(settings.read(TestClient.BOT)).contains(ManagedSettings.OF_NEW_BOT);
+    assertThat(dryRun("true", "{\"inactivityDuration\":20}").text())
+        .isEqualTo(change("{\"inactivityDuration\":20}").text());
+  }
+
+  @Test
+  void aDryRunShowsTheSampleAsTheChangedSettingsRedactIt() throws IOException {
+    String pattern =
+        "{\"pii_type\":\"Order\",\"regex\":\"[0-9]{6}\",\"enabled\":true,"
+            + "\"display\":{\"type\":\"mask\",\"first\":4,\"char\":\"#\"}}";
+    String sample = "\"sample\":{\"text\":\"order 123456, ada@example.com\"}";
+
+    assertThat(
+            dryRun(
+                    "true",
+                    "{\"piiRedaction\":{\"enabled\":true,\"patterns\":["
+                        + pattern
+                        + "]},"
+                        + sample
+                        + "}")
+                .text())
+        .endsWith("\"sample\":{\"text\":\"order ####56, ada@example.com\"}}");
+    // Patterns that are off, or the whole redaction, leave it as it is.
+    assertThat(
+            dryRun("true", "{\"piiRedaction\":{\"patterns\":[" + pattern + "]}," + sample + "}")
+                .text())
+        .endsWith("\"sample\":{\"text\":\"order 123456, ada@example.com\"}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true | {\"inactivityDuration\":4} | inactivityDuration: must be an integer from 5 to 20160",
+        "true | {\"customScript\":\"if (\"} | customScript: cannot be read: line 1",
+        "true | {\"sample\":\"x\"} | sample: must be an object",
+        "true | {\"sample\":{}} | sample.text: is missing",
+        "true | {\"sample\":{\"text\":7}} | sample.text: must be a string",
+        "yes | {} | dryRun: must be true or false",
+        "TRUE | {} | dryRun: must be true or false",
+      })
+  void aDryRunRefusesWhatAChangeRefuses(String dryRun, String body, String reason)
+      throws IOException {
+    Response response = dryRun(dryRun, body);
+
+    assertThat(response.status()).isEqualTo(412);
+    assertThat(response.text()).contains(reason);
+    assertThat(settings.read(TestClient.BOT)).contains(ManagedSettings.OF_NEW_BOT);
+  }
+
+  @Test
+  void aSampleIsAsLongAsAMessageMayBe() throws IOException {
+    String longest = "x".repeat(32 * 1024);
+
+    assertThat(dryRun("true", "{\"sample\":{\"text\":\"" + longest + "\"}}").status())
+        .isEqualTo(200);
+    assertThat(dryRun("true", "{\"sample\":{\"text\":\"" + longest + "x\"}}").text())
+        .contains("sample.text: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false", "''"})
+  void withoutADryRunASampleIsAnUnknownField(String dryRun) throws IOException {
+    Response changed = dryRun(dryRun, "{\"inactivityDuration\":20,\"sample\":7}");
+
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.text()).doesNotContain("sample");
+    assertThat(show().text()).isEqualTo(changed.text());
   }
 
   @ParameterizedTest
@@ -204,6 +284,16 @@ class ManageSessionsHandlerTest {
     return client.call(handler(settings), "cs-writer", "PUT", body);
   }
 
+  private Response dryRun(String value, String body) throws IOException {
+    return client.call(
+        handler(settings),
+        "cs-writer",
+        "PUT",
+        Map.of("botId", TestClient.BOT.value()),
+        Map.of("dryRun", value),
+        body);
+  }
+
   private ManageSessionsHandler handler(SettingsStore store) {
     return handler(store, RateLimit.NONE);
   }
@@ -213,7 +303,8 @@ class ManageSessionsHandlerTest {
         new ManageSessionsHandler.SettingsEndpoint(
             client.access(limit),
             new SettingsService(store, CONFIG, BackoffPolicy.immediate()),
-            new RhinoParser()));
+            new RhinoParser(),
+            new RedactorCache(Randoms.fixed(1))));
   }
 
   /** Forwards every call to the settings of the test. */

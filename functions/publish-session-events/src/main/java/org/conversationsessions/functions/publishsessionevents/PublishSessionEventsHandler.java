@@ -68,7 +68,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
 
   private static SessionEventPublisher publisher(Store store, DeadLetterQueue undelivered) {
     Map<String, String> environment = store.environment();
-    RecentBots bots = new RecentBots(store.bots(), store.clock());
+    RecentBots bots = new RecentBots(store.registryWithoutSecrets(), store.clock());
     return new SessionEventPublisher(
         store.settings(),
         new ClosingMessages(store.transcripts(), bots::find, store.storedSessions()::isStored),

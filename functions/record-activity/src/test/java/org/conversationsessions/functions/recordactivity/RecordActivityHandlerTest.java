@@ -100,7 +100,7 @@ class RecordActivityHandlerTest {
         "{\"events\":[" + event("e1", "ada", ",\"text\":\"Hello\"") + "]}");
 
     Conversation conversation = store.readConsistently(sessionOf("ada").conversation());
-    assertThat(sealer.open(conversation.key(), Objects.requireNonNull(conversation.pending())))
+    assertThat(sealer.open(conversation.key(), Objects.requireNonNull(conversation.pendingPart())))
         .extracting(Message::traceId)
         .containsExactly(Optional.of("id-1"));
   }

@@ -33,7 +33,7 @@ public final class RecordBusActivityHandler implements RequestHandler<SQSEvent, 
   private RecordBusActivityHandler(Store store) {
     this(
         new BusRecorder(
-            store.bots(),
+            store.registryWithoutSecrets(),
             new Recorder(
                 store.conversations(),
                 store.due(),

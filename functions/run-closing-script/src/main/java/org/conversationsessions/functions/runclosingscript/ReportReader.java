@@ -43,7 +43,7 @@ final class ReportReader {
       while (true) {
         switch (in.read()) {
           case ScriptProtocol.ALL -> all = true;
-          case ScriptProtocol.PROFILE -> profile(in.readUTF());
+          case ScriptProtocol.PROFILE -> readProfile(in.readUTF());
           case ScriptProtocol.DONE -> {
             return Optional.of(new ScriptProcessOutcome(all, names(), Optional.empty()));
           }
@@ -65,7 +65,7 @@ final class ReportReader {
     return new ScriptProcessOutcome(all, names(), Optional.of(failure));
   }
 
-  private void profile(String name) {
+  private void readProfile(String name) {
     int length = name.codePointCount(0, name.length());
     if (length == 0
         || length > ScriptProtocol.MAX_NAME_CHARACTERS

@@ -62,7 +62,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
   private SweepInactiveHandler(Store store, Conversations conversations) {
     this(
         new InactivitySweeper(
-            store.bots(),
+            store.registryWithoutSecrets(),
             store.due(),
             conversations,
             new SessionCloser(
@@ -74,7 +74,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
             store.config().sweepGrace(),
             PAGE_SIZE),
         new MessageSweeper(
-            store.bots(),
+            store.registryWithoutSecrets(),
             conversations,
             new ConversationWriter(conversations, store.due(), store.messageParts(), store.clock()),
             store.clock()),
@@ -103,14 +103,14 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
         Deadline.within(
             context::getRemainingTimeInMillis,
             () -> messages.run(() -> context.getRemainingTimeInMillis() > MILLIS_TO_END));
-    Bytes answer = render(report);
-    context.getLogger().log(answer.utf8Text().orElseThrow() + "\n");
+    Bytes response = render(report);
+    context.getLogger().log(response.utf8Text().orElseThrow() + "\n");
     if (report.failure().isPresent()) {
       throw new StoreException(
           "the sweep could not store all messages that wait; the next one continues",
           report.failure().get());
     }
-    return answer;
+    return response;
   }
 
   private Bytes closeSessions(Instant now, Context context) {
@@ -118,8 +118,8 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
         Deadline.within(
             context::getRemainingTimeInMillis,
             () -> sweep.run(now, () -> context.getRemainingTimeInMillis() > MILLIS_TO_END));
-    Bytes answer = render(now, report);
-    context.getLogger().log(answer.utf8Text().orElseThrow() + "\n");
+    Bytes response = render(now, report);
+    context.getLogger().log(response.utf8Text().orElseThrow() + "\n");
     if (!report.unreadable().isEmpty()) {
       StructuredLog.warn(
           "the sweep left out " + report.unreadable().size() + " items that cannot be read",
@@ -132,7 +132,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
               : "the sweep could not close " + report.failed() + " conversations; they stay due",
           report.failure().get());
     }
-    return answer;
+    return response;
   }
 
   private static JsonObject event(Bytes input) {

@@ -470,12 +470,12 @@ class SweepInactiveHandlerTest {
   private DueConversations failingForShard(int number) {
     return new ForwardingDueConversations(store) {
       @Override
-      public Page inactiveSince(
-          BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
+      public Page readInactiveSince(
+          BotId bot, int shard, Instant latestInactivityStart, Optional<String> after, int limit) {
         if (shard == number) {
           throw new StoreException("shard " + number + " fails");
         }
-        return super.inactiveSince(bot, shard, latestStart, after, limit);
+        return super.readInactiveSince(bot, shard, latestInactivityStart, after, limit);
       }
     };
   }

@@ -47,8 +47,10 @@ record StoredRegistry(RegistryAdmin admin) implements DemoRegistry {
   }
 
   @Override
-  public void registerBot(BotId bot, String account) {
-    admin.registerBot(bot, account);
+  public void registerBot(BotId bot, String account, String name) {
+    if (admin.registerBot(bot, account)) {
+      admin.nameBot(bot, name);
+    }
   }
 
   @Override

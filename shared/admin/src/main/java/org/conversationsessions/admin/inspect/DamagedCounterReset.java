@@ -47,8 +47,8 @@ public final class DamagedCounterReset {
   /**
    * Empties the unreadable counters of a shard's day and of its end users' day. The items of a
    * day's hours and of its measures are emptied with the day's item, without which they mean
-   * nothing. If only its measures are unreadable, the day's measures are incomplete afterwards. Reads
-   * 26 items for each counter key.
+   * nothing. If only its measures are unreadable, the day's measures are incomplete afterwards.
+   * Reads 26 items for each counter key.
    */
   public void reset(ShardDay day, Collection<String> owners) {
     List<String> counterKeys =

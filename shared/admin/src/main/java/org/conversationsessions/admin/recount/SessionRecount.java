@@ -100,7 +100,7 @@ public final class SessionRecount {
    *
    * @param sessions how many sessions were read
    * @param drift by how many sessions the counters were wrong, end users' and the bot's summed up;
-   *     1 for each day with wrong measures alone. Incomplete measures are no drift
+   *     1 for each day on which only measures are wrong. Incomplete measures are not drift
    * @param repaired the number of end users' days and bot's days whose counters were repaired, or
    *     whose measures were completed
    * @param undecided the number of end users' days and bot's days without a result: their sessions

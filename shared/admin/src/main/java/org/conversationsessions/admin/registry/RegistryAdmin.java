@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Registers and changes accounts, bots and apps. Only operators use it, no function does. */
 public final class RegistryAdmin {
   private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final int MAX_BOT_NAME = 128;
   private static final String KIND_ACCOUNT = "account";
 
   private final RegistryTable table;
@@ -110,6 +111,29 @@ public final class RegistryAdmin {
         "SET removedAt = :now",
         "kind = :bot AND attribute_not_exists(removedAt)",
         Map.of(":now", Attributes.n(now.toEpochMilli()), ":bot", Attributes.s(BotItem.KIND_BOT)));
+  }
+
+  /**
+   * Names a bot.
+   *
+   * @param name 1 to {@value #MAX_BOT_NAME} characters, without control characters; empty for none
+   * @return false if the bot is not registered
+   */
+  public boolean nameBot(BotId bot, String name) {
+    if (name.length() > MAX_BOT_NAME || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "a bot's name has at most " + MAX_BOT_NAME + " characters and no control characters");
+    }
+    Map<String, AttributeValue> values =
+        new HashMap<>(Map.of(":bot", Attributes.s(BotItem.KIND_BOT)));
+    if (!name.isEmpty()) {
+      values.put(":name", Attributes.s(name));
+    }
+    return table.update(
+        bot.value(),
+        (name.isEmpty() ? "REMOVE %s" : "SET %s = :name").formatted(BotItem.NAME),
+        "kind = :bot AND attribute_not_exists(removedAt)",
+        values);
   }
 
   /**

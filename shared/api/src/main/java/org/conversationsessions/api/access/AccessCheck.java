@@ -101,6 +101,21 @@ public final class AccessCheck {
         counting);
   }
 
+  /**
+   * Checks the token alone. The target is the app as it is stored now, so that a change of its
+   * rights shows at once.
+   */
+  public AccessDecision<App> authorizeSelf(HttpRequest request) {
+    return check(
+        tokens.verify(request.header("auth")),
+        caller ->
+            registry
+                .readFreshApp(caller.app().appId())
+                .<AccessDecision<App>>map(app -> new AccessDecision.Granted<>(caller, app))
+                .orElseGet(() -> new AccessDecision.Denied<>(ApiError.invalidCredentials())),
+        app -> RateKey.ofAccount(app.account()));
+  }
+
   private <T> AccessDecision<T> check(
       Verification verification,
       Function<Caller, AccessDecision<T>> rule,

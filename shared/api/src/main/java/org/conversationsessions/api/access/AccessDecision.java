@@ -13,7 +13,7 @@ public sealed interface AccessDecision<T> {
    * The call is allowed and counted.
    *
    * @param caller the authenticated caller
-   * @param target the bot or account that the call addresses
+   * @param target the bot or account that the call addresses, or the app itself
    * @param <T> the type of the target
    */
   record Granted<T>(Caller caller, T target) implements AccessDecision<T> {}

@@ -36,7 +36,9 @@ public final class ActivityReader {
   /** How far an event's time may lie in the future. */
   private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
-  private static final int MAX_TEXT_BYTES = 32 * 1024;
+  /** The longest text of a message, in bytes of UTF-8. */
+  public static final int MAX_TEXT_BYTES = 32 * 1024;
+
   private static final int MAX_NAME = 256;
   private static final int MAX_TAG_NAME = 128;
   private static final int MAX_TAG_VALUE = 256;

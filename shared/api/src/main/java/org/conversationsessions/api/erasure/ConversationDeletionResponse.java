@@ -57,11 +57,11 @@ public final class ConversationDeletionResponse {
         .filter(at -> done)
         .map(WireTime::of)
         .ifPresentOrElse(json::string, json::nullValue);
-    result(json.name("result"), request, state);
+    writeResult(json.name("result"), request, state);
     return HttpResponse.json(json.endObject().finish());
   }
 
-  private static void result(JsonWriter json, ConversationDeletion request, State state) {
+  private static void writeResult(JsonWriter json, ConversationDeletion request, State state) {
     ErasureProgress progress = state.progress();
     long deleted = sum(request, state, false);
     long failed = sum(request, state, true);

@@ -61,13 +61,13 @@ public record ErasureStatusResponse(Duration backups) {
     json.name("response").beginArray();
     Rows rows = new Rows(json, request.targets() <= ALL_ROWS);
     for (int subject = 0; subject < request.subjects().size(); subject++) {
-      user(json, rows, request, state, subject);
+      writeSubject(json, rows, request, state, subject);
     }
     json.endArray();
     if (rows.omitted > 0) {
       json.name("omittedRows").number(rows.omitted);
     }
-    elsewhere(json, request);
+    writeOtherPlaces(json, request);
     return HttpResponse.json(json.endObject().finish());
   }
 
@@ -78,7 +78,7 @@ public record ErasureStatusResponse(Duration backups) {
     return progress.failed().isEmpty() ? "completed" : "failed";
   }
 
-  private static void user(
+  private static void writeSubject(
       JsonWriter json, Rows rows, UserErasure request, State state, int subject) {
     json.beginObject();
     json.name("userId").string(request.subjects().get(subject).userId());
@@ -155,16 +155,16 @@ public record ErasureStatusResponse(Duration backups) {
     }
   }
 
-  private void elsewhere(JsonWriter json, UserErasure request) {
+  private void writeOtherPlaces(JsonWriter json, UserErasure request) {
     json.name("elsewhere").beginArray();
     if (!backups.isZero()) {
-      place(json, "backups", Optional.of(request.createdAt().plus(backups)));
+      writePlace(json, "backups", Optional.of(request.createdAt().plus(backups)));
     }
-    place(json, "queues", Optional.of(goneBy(request, "queues")));
-    place(json, "streams", Optional.of(goneBy(request, "streams")));
-    place(json, "subscribers", Optional.empty());
-    place(json, "request", Optional.of(goneBy(request, "request")));
-    place(json, "localEvents", Optional.empty());
+    writePlace(json, "queues", Optional.of(goneBy(request, "queues")));
+    writePlace(json, "streams", Optional.of(goneBy(request, "streams")));
+    writePlace(json, "subscribers", Optional.empty());
+    writePlace(json, "request", Optional.of(goneBy(request, "request")));
+    writePlace(json, "localEvents", Optional.empty());
     json.endArray();
   }
 
@@ -172,7 +172,7 @@ public record ErasureStatusResponse(Duration backups) {
     return request.createdAt().plus(ELSEWHERE.getOrDefault(where, Duration.ZERO));
   }
 
-  private static void place(JsonWriter json, String name, Optional<Instant> goneBy) {
+  private static void writePlace(JsonWriter json, String name, Optional<Instant> goneBy) {
     json.beginObject().name("store").string(name).name("goneBy");
     goneBy.map(WireTime::of).ifPresentOrElse(json::string, json::nullValue);
     json.endObject();

@@ -42,12 +42,12 @@ public final class SessionEventDetail {
     json.name("version").string(VERSION);
     json.name("eventId").string(event.id());
     return switch (event) {
-      case UserDataErased erased -> erased(json, erased.mark());
-      case SessionEvent ofSession -> ofSession(json, ofSession);
+      case UserDataErased erased -> writeErased(json, erased.mark());
+      case SessionEvent ofSession -> writeSessionIdentity(json, ofSession);
     };
   }
 
-  private static JsonWriter erased(JsonWriter json, ErasureMark mark) {
+  private static JsonWriter writeErased(JsonWriter json, ErasureMark mark) {
     json.name("requestId").string(mark.request().value());
     json.name("botId").string(mark.target().bot().value());
     json.name("userId").string(mark.target().subject().userId());
@@ -55,7 +55,7 @@ public final class SessionEventDetail {
     return json;
   }
 
-  private static JsonWriter ofSession(JsonWriter json, SessionEvent event) {
+  private static JsonWriter writeSessionIdentity(JsonWriter json, SessionEvent event) {
     ConversationKey conversation = event.session().conversation();
     json.name("botId").string(conversation.bot().value());
     json.name("userId").string(conversation.userId());
@@ -67,15 +67,15 @@ public final class SessionEventDetail {
   public Bytes of(PublishedEvent event) {
     JsonWriter json = begin(event);
     if (event instanceof SessionEvent ofSession) {
-      more(json, ofSession);
+      writeOtherMembers(json, ofSession);
     }
     return json.endObject().finish();
   }
 
-  private void more(JsonWriter json, SessionEvent event) {
+  private void writeOtherMembers(JsonWriter json, SessionEvent event) {
     Session session = event.session();
     switch (event) {
-      case SessionEvent.Started started -> session(json, session);
+      case SessionEvent.Started started -> writeSession(json, session);
       case SessionEvent.Message message -> json.name("text").string(message.text());
       case SessionEvent.ScriptFailed failed -> {
         json.name("kind").string(failed.failure().kind());
@@ -90,12 +90,12 @@ public final class SessionEventDetail {
                   json.name("reason").string(closing.reason().wire());
                   json.name("closedAt").string(WireTime.of(closing.recordedAt()));
                 });
-        session(json, session);
+        writeSession(json, session);
       }
     }
   }
 
-  private void session(JsonWriter json, Session session) {
+  private void writeSession(JsonWriter json, Session session) {
     json.name("session");
     SessionJson.write(json, session, defaultLanguage);
   }

@@ -1,9 +1,11 @@
 package org.conversationsessions.api.history;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.json.JsonWriter;
@@ -40,7 +42,16 @@ public final class SessionJson {
     tags(json, "sessionTags", session.tags().session());
     tags(json, "altText", List.of());
     json.endObject().name("noOfMessagesExchanged").number(session.messages());
-    json.name("noOfTasksExecuted").number(session.tasks()).endObject();
+    json.name("noOfTasksExecuted").number(session.tasks());
+    closing(json, session.closing());
+    json.endObject();
+  }
+
+  private static void closing(JsonWriter json, Optional<Closing> closing) {
+    json.name("closeReason");
+    closing.ifPresentOrElse(known -> json.string(known.reason().wire()), json::nullValue);
+    json.name("closedAt");
+    closing.ifPresentOrElse(known -> json.string(WireTime.of(known.recordedAt())), json::nullValue);
   }
 
   /** Writes a member with tags. */

@@ -32,16 +32,16 @@ public abstract class HttpFunction implements RequestStreamHandler {
   @Override
   public final void handleRequest(InputStream input, OutputStream output, @Nullable Context context)
       throws IOException {
-    reply(input, context).writeTo(output);
+    answer(input, context).writeTo(output);
   }
 
-  private Bytes reply(InputStream input, @Nullable Context context) throws IOException {
+  private Bytes answer(InputStream input, @Nullable Context context) throws IOException {
     Optional<HttpRequest> request;
     try {
       request = GatewayEvent.read(Bytes.readAll(input));
     } catch (Throwable failure) {
       // The request's own identifier is not known.
-      return failed(failure, context == null ? "" : context.getAwsRequestId(), context);
+      return answerFailure(failure, context == null ? "" : context.getAwsRequestId(), context);
     }
     if (request.isEmpty()) {
       return GatewayResponse.of(
@@ -51,23 +51,24 @@ public abstract class HttpFunction implements RequestStreamHandler {
     }
     try {
       return GatewayResponse.of(
-          switch (answer(request.get(), context)) {
+          switch (answerWithinDeadline(request.get(), context)) {
             case HttpResponse response -> response;
             case ApiError error -> ErrorBody.response(error);
           },
           request.get().header("accept-encoding").orElse(""));
     } catch (Throwable failure) {
-      return failed(failure, request.get().requestId(), context);
+      return answerFailure(failure, request.get().requestId(), context);
     }
   }
 
-  private static Bytes failed(Throwable failure, String requestId, @Nullable Context context)
+  /** Logs a failure and returns its error response. */
+  private static Bytes answerFailure(Throwable failure, String requestId, @Nullable Context context)
       throws IOException {
     StructuredLog.logFailure(requestId, failure, context);
     return GatewayResponse.of(ErrorBody.response(ApiError.of(failure, requestId)), "");
   }
 
-  private HttpOutcome answer(HttpRequest request, @Nullable Context context) {
+  private HttpOutcome answerWithinDeadline(HttpRequest request, @Nullable Context context) {
     return Deadline.within(
         context == null ? () -> Long.MAX_VALUE : context::getRemainingTimeInMillis,
         () -> endpoint.answer(request));

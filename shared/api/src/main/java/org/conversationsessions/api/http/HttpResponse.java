@@ -20,7 +20,7 @@ public record HttpResponse(int status, Map<String, String> headers, Bytes body)
   public HttpResponse {
     headers = Map.copyOf(headers);
     if (status < 200 || status > 599) {
-      throw new IllegalArgumentException("no HTTP status of an answer: " + status);
+      throw new IllegalArgumentException("no HTTP status of a response: " + status);
     }
   }
 

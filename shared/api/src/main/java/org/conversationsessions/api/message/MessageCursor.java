@@ -44,8 +44,9 @@ record MessageCursor(
     CursorText.writeWindow(json, filter.window());
     filter.userId().ifPresent(user -> json.name("userId").string(user));
     filter.channel().ifPresent(channel -> json.name("channel").string(channel));
-    filter.sessions().ifPresent(ids -> array(json.name("sessions"), values(ids)));
-    array(json.name("type"), filter.directions().stream().map(MessageDirection::wire).toList());
+    filter.sessions().ifPresent(ids -> writeArray(json.name("sessions"), values(ids)));
+    writeArray(
+        json.name("type"), filter.directions().stream().map(MessageDirection::wire).toList());
     filter.developer().ifPresent(is -> json.name("isDeveloper").bool(is));
     TagFields.write(json.name("tags"), filter.tags());
     around.ifPresent(
@@ -99,7 +100,7 @@ record MessageCursor(
 
   private static MessageId id(FieldReader fields, String name) {
     return MessageId.ofWire(fields.requiredString(name, 1, MAX_ID))
-        .orElseThrow(() -> fields.invalid(name, "is no message's identifier"));
+        .orElseThrow(() -> fields.invalid(name, "is not a message's identifier"));
   }
 
   private static Side side(FieldReader fields) {
@@ -123,7 +124,7 @@ record MessageCursor(
     Set<SessionId> ids = new HashSet<>();
     for (String text : texts) {
       if (!SessionId.isValid(text)) {
-        throw fields.invalid("sessions", "has what is no session's identifier");
+        throw fields.invalid("sessions", "has an element that is not a session's identifier");
       }
       ids.add(new SessionId(text));
     }
@@ -134,7 +135,7 @@ record MessageCursor(
     return ids.stream().sorted().map(SessionId::value).toList();
   }
 
-  private static void array(JsonWriter json, List<String> texts) {
+  private static void writeArray(JsonWriter json, List<String> texts) {
     json.beginArray();
     texts.stream().sorted().forEach(json::string);
     json.endArray();

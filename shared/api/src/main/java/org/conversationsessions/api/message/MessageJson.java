@@ -33,7 +33,7 @@ record MessageJson(
     boolean incoming = message.direction() == MessageDirection.INCOMING;
     String createdOn = WireTime.of(message.createdOn());
     json.beginObject().name("_id").string(message.id().wire());
-    type(json, message);
+    writeType(json, message);
     json.name("channels").beginArray().beginObject().name("type").string(channel);
     if (incoming) {
       json.name("channelUId").string(user);
@@ -43,9 +43,9 @@ record MessageJson(
     json.name("createdBy").string(user).name("lmodifiedBy").string(user);
     json.name("createdOn").string(createdOn).name("lmodifiedOn").string(createdOn);
     json.name("timestampValue").number(message.createdOn().toEpochMilli());
-    owner(json, found.conversation().bot());
+    writeOwner(json, found.conversation().bot());
     json.name("sessionId").string(message.id().session().value());
-    components(json, message);
+    writeComponents(json, message);
     json.name("isBB").number(0).name("isD").number(message.developer() ? 1 : 0);
     json.name("ms").number(1).name("sT").number(message.interactive() ? 1 : 0);
     message.task().ifPresent(task -> json.name("tN").string(task));
@@ -56,7 +56,7 @@ record MessageJson(
     SessionJson.tags(json, "altText", List.of());
     json.endObject();
     if (withAuthor) {
-      message.author().ifPresent(author -> author(json.name("author"), author));
+      message.author().ifPresent(author -> writeAuthor(json.name("author"), author));
     }
     if (withTraceId && incoming && message.recordedAt().plus(TRACED).isAfter(now)) {
       message.traceId().ifPresent(id -> json.name("traceId").string(id));
@@ -70,15 +70,15 @@ record MessageJson(
     String user = found.conversation().userId();
     BotId bot = found.conversation().bot();
     json.beginObject().name("_id").string(message.id().wire());
-    owner(json, bot);
-    type(json, message);
+    writeOwner(json, bot);
+    writeType(json, message);
     json.name("createdBy").string(user);
     json.name("createdOn").string(WireTime.of(message.createdOn()));
     json.name("timestampValue").number(message.createdOn().toEpochMilli());
     json.name("sessionId").string(message.id().session().value());
     json.name("lang").string(message.language());
     json.name("chnl").string(found.conversation().channel());
-    components(json, message);
+    writeComponents(json, message);
     json.name("channels").beginArray().beginObject();
     json.name("from").string(user).name("to").string(bot.value());
     if (message.direction() == MessageDirection.INCOMING) {
@@ -87,13 +87,13 @@ record MessageJson(
     json.endObject().endArray().endObject();
   }
 
-  private void owner(JsonWriter json, BotId bot) {
+  private void writeOwner(JsonWriter json, BotId bot) {
     String name = account.apply(bot);
     json.name("botId").string(bot.value()).name("accountId").string(name);
     json.name("orgId").string("o-" + NamedUuid.ofAccount(name));
   }
 
-  private static void type(JsonWriter json, Message message) {
+  private static void writeType(JsonWriter json, Message message) {
     json.name("type").string(message.direction().wire()).name("status");
     json.string(
         switch (message.direction()) {
@@ -102,14 +102,14 @@ record MessageJson(
         });
   }
 
-  private static void components(JsonWriter json, Message message) {
+  private static void writeComponents(JsonWriter json, Message message) {
     json.name("components").beginArray().beginObject();
     json.name("_id").string("cp-" + message.id().uuid()).name("cT").string("text");
     json.name("data").beginObject().name("text").string(message.text()).endObject();
     json.name("thumbnails").beginArray().endArray().endObject().endArray();
   }
 
-  private static void author(JsonWriter json, MessageAuthor author) {
+  private static void writeAuthor(JsonWriter json, MessageAuthor author) {
     json.beginObject().name("id").string(author.id());
     json.name("firstName").string(author.firstName().orElse(""));
     json.name("lastName").string(author.lastName().orElse(""));

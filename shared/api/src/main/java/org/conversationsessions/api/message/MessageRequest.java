@@ -61,7 +61,7 @@ public record MessageRequest(
   public static final ApiError TOO_MANY =
       ApiError.badRequest(
           "More than "
-              + MessageHistory.MAX_READ
+              + MessageHistory.MAX_MESSAGES_OR_PARTS
               + " messages would have to be read: narrow dateFrom and dateTo");
 
   private static final String CURSOR = "cursor";
@@ -107,7 +107,8 @@ public record MessageRequest(
             .map(
                 text ->
                     MessageCursor.read(text, DateRange.maxWindow(longest))
-                        .orElseThrow(() -> fields.invalid(CURSOR, "is none of this service's")));
+                        .orElseThrow(
+                            () -> fields.invalid(CURSOR, "is not a cursor of this service")));
     boolean traceId = fields.boolOrText("includeTraceId").orElse(false);
     boolean author = fields.boolOrText("getAgentsInfo").orElse(false);
     MessageFields read = MessageFields.read(fields, api);

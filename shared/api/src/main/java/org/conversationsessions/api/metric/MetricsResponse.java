@@ -56,46 +56,46 @@ public final class MetricsResponse {
   private HttpResponse write(Optional<BotId> bot) {
     json.beginObject();
     bot.ifPresent(id -> json.name("botId").string(id.value()));
-    ends(result.window());
+    writeBounds(result.window());
     json.name("interval").string(request.interval().wire());
     json.name("timezone").string(request.zone().getId());
     json.name("asOf").string(WireTime.of(result.asOf()));
-    totals();
-    result.previous().ifPresent(this::previous);
-    series();
+    writeTotals();
+    result.previous().ifPresent(this::writePrevious);
+    writeSeries();
     if (!request.groupBy().isEmpty()) {
-      groups();
+      writeGroups();
     }
     if (request.activeHours()) {
-      activeHours();
+      writeActiveHours();
     }
     return HttpResponse.json(json.endObject().finish());
   }
 
-  private void ends(TimeWindow window) {
+  private void writeBounds(TimeWindow window) {
     json.name("from").string(WireTime.of(window.from(), request.zone()));
     json.name("to").string(WireTime.of(window.to(), request.zone()));
   }
 
-  private void totals() {
+  private void writeTotals() {
     json.name("totals").beginObject();
-    figures(result.totals());
-    decimal("selfServiceRate", result.totals().rate(ContainmentType.SELF_SERVICE));
-    decimal("dropOffRate", result.totals().rate(ContainmentType.DROP_OFF));
-    decimal("agentTransferRate", result.totals().rate(ContainmentType.AGENT));
-    decimal("sessionsPerDay", Optional.of(result.sessionsPerDay()));
+    writeFigures(result.totals());
+    writeDecimal("selfServiceRate", result.totals().rate(ContainmentType.SELF_SERVICE));
+    writeDecimal("dropOffRate", result.totals().rate(ContainmentType.DROP_OFF));
+    writeDecimal("agentTransferRate", result.totals().rate(ContainmentType.AGENT));
+    writeDecimal("sessionsPerDay", Optional.of(result.sessionsPerDay()));
     json.endObject();
   }
 
-  private void previous(Previous previous) {
+  private void writePrevious(Previous previous) {
     json.name("previous").beginObject();
-    ends(previous.window());
-    figures(previous.totals());
+    writeBounds(previous.window());
+    writeFigures(previous.totals());
     json.endObject();
     json.name("change").beginObject();
     for (Figure figure : figures()) {
-      decimal(
-          figure.wire,
+      writeDecimal(
+          figure.name,
           previous.isComparable()
               ? change(figure.value.apply(previous.totals()), figure.value.apply(result.totals()))
               : Optional.empty());
@@ -109,31 +109,31 @@ public final class MetricsResponse {
         old -> after.flatMap(now -> SessionFigures.quotient(now.subtract(old), old)));
   }
 
-  private void series() {
+  private void writeSeries() {
     json.name("series").beginArray();
     for (BinFigures bin : result.series()) {
       json.beginObject();
       json.name("start").string(WireTime.of(bin.bin().start(), request.zone()));
       json.name("end").string(WireTime.of(bin.bin().end(), request.zone()));
-      figures(bin.figures());
+      writeFigures(bin.figures());
       json.endObject();
     }
     json.endArray();
   }
 
-  private void groups() {
+  private void writeGroups() {
     json.name("groups").beginArray();
     for (Group group : result.groups()) {
       json.beginObject().name("key").beginObject();
-      key(group.key());
+      writeKey(group.key());
       json.endObject();
-      figures(group.figures());
+      writeFigures(group.figures());
       json.endObject();
     }
     json.endArray();
   }
 
-  private void key(GroupKey key) {
+  private void writeKey(GroupKey key) {
     key.bot().ifPresent(bot -> json.name(MetricsDimension.BOT_ID.wire()).string(bot.value()));
     key.containment()
         .ifPresent(
@@ -143,20 +143,20 @@ public final class MetricsResponse {
         .ifPresent(type -> json.name(MetricsDimension.SESSION_TYPE.wire()).string(type.wire()));
   }
 
-  private void activeHours() {
+  private void writeActiveHours() {
     json.name("activeHours").beginArray();
     for (int hour = 0; hour < result.activeHours().size(); hour++) {
       json.beginObject().name("hour").number(hour);
-      figures(result.activeHours().get(hour));
+      writeFigures(result.activeHours().get(hour));
       json.endObject();
     }
     json.endArray();
   }
 
   /** Writes the members that every object with figures has. */
-  private void figures(SessionFigures figures) {
+  private void writeFigures(SessionFigures figures) {
     for (Figure figure : figures()) {
-      decimal(figure.wire, figure.value.apply(figures));
+      writeDecimal(figure.name, figure.value.apply(figures));
     }
   }
 
@@ -166,7 +166,7 @@ public final class MetricsResponse {
         : Figure.COUNTS;
   }
 
-  private void decimal(String name, Optional<BigDecimal> value) {
+  private void writeDecimal(String name, Optional<BigDecimal> value) {
     json.name(name);
     value.ifPresentOrElse(number -> json.raw(number.toPlainString()), json::nullValue);
   }
@@ -174,11 +174,11 @@ public final class MetricsResponse {
   /**
    * A figure.
    *
-   * @param wire its name
+   * @param name its name in responses
    * @param value returns it; empty if it is unknown
    */
-  private record Figure(String wire, Function<SessionFigures, Optional<BigDecimal>> value) {
-    /** The figures of every object with figures, in the order of the answer. */
+  private record Figure(String name, Function<SessionFigures, Optional<BigDecimal>> value) {
+    /** The figures of every object with figures, in the order of the response. */
     static final List<Figure> COUNTS =
         List.of(
             count("sessions", SessionFigures::sessions),
@@ -203,21 +203,21 @@ public final class MetricsResponse {
             measure("billingSessions", SessionMeasures::billingSessions),
             measure("transfersAfterTask", SessionMeasures::transfersAfterTask));
 
-    private static Figure count(String wire, ToLongFunction<SessionFigures> count) {
+    private static Figure count(String name, ToLongFunction<SessionFigures> count) {
       return new Figure(
-          wire, figures -> Optional.of(BigDecimal.valueOf(count.applyAsLong(figures))));
+          name, figures -> Optional.of(BigDecimal.valueOf(count.applyAsLong(figures))));
     }
 
-    private static Figure measure(String wire, ToLongFunction<SessionMeasures> measure) {
+    private static Figure measure(String name, ToLongFunction<SessionMeasures> measure) {
       return new Figure(
-          wire,
+          name,
           figures ->
               figures.measures().map(known -> BigDecimal.valueOf(measure.applyAsLong(known))));
     }
 
-    private static Figure users(String wire, ToLongFunction<EndUsers> users) {
+    private static Figure users(String name, ToLongFunction<EndUsers> users) {
       return new Figure(
-          wire,
+          name,
           figures -> figures.users().map(known -> BigDecimal.valueOf(users.applyAsLong(known))));
     }
   }

@@ -68,19 +68,31 @@ public final class SettingsBody {
 
   /** Returns the response with these settings. */
   public static HttpResponse of(ManagedSettings settings) {
+    return of(settings, Optional.empty());
+  }
+
+  /**
+   * Returns the response with these settings.
+   *
+   * @param sample a text as the settings redact it
+   */
+  public static HttpResponse of(ManagedSettings settings, Optional<String> sample) {
     BotSettings lifecycle = settings.lifecycle();
     ClosureSettings closure = settings.closure();
     JsonWriter json = new JsonWriter().beginObject();
     json.name("proactivelyClose").bool(lifecycle.proactivelyClose());
     json.name(INACTIVITY).number(lifecycle.inactivity().toMinutes());
     json.name("closureBehavior").string(closure.behavior().wire());
-    texts(json.name("closureMessages"), closure.messages());
-    texts(json.name("excludedChannels"), closure.excludedChannels().stream().sorted().toList());
+    writeTexts(json.name("closureMessages"), closure.messages());
+    writeTexts(
+        json.name("excludedChannels"), closure.excludedChannels().stream().sorted().toList());
     json.name("clearAuthProfiles").bool(lifecycle.clearAuthProfiles());
     json.name("customScript");
     closure.customScript().ifPresentOrElse(json::string, json::nullValue);
     json.name("defaultLanguage").string(lifecycle.defaultLanguage());
     MessageSettingsBody.write(json, lifecycle.messages());
+    sample.ifPresent(
+        text -> json.name("sample").beginObject().name("text").string(text).endObject());
     return HttpResponse.json(json.endObject().finish());
   }
 
@@ -124,7 +136,7 @@ public final class SettingsBody {
     return behaviors;
   }
 
-  private static void texts(JsonWriter json, List<String> texts) {
+  private static void writeTexts(JsonWriter json, List<String> texts) {
     json.beginArray();
     texts.forEach(json::string);
     json.endArray();

@@ -50,28 +50,28 @@ public final class StateResponse {
   private static JsonWriter render(SessionState state, boolean withTokens) {
     JsonWriter json = new JsonWriter().beginObject();
     json.name("variables").beginObject();
-    state.variables().forEach((name, variable) -> variable(json.name(name), variable));
+    state.variables().forEach((name, variable) -> writeVariable(json.name(name), variable));
     json.endObject();
-    context(json.name("dialogContext"), state.dialogContext());
+    writeContext(json.name("dialogContext"), state.dialogContext());
     json.name("authProfiles").beginObject();
-    state.profiles().forEach((name, profile) -> profile(json.name(name), profile, withTokens));
+    state.profiles().forEach((name, profile) -> writeProfile(json.name(name), profile, withTokens));
     json.endObject();
-    currentTags(json.name("currentTags"), state.tags().current());
+    writeCurrentTags(json.name("currentTags"), state.tags().current());
     json.name("historicTags").beginArray();
     state.tags().historic().forEach(json::raw);
     json.endArray();
-    context(json.name("sentiment"), state.sentiment());
+    writeContext(json.name("sentiment"), state.sentiment());
     return json.endObject();
   }
 
-  private static void variable(JsonWriter json, Variable variable) {
+  private static void writeVariable(JsonWriter json, Variable variable) {
     json.beginObject().name("value").raw(variable.json());
     variable.ttl().ifPresent(ttl -> json.name("ttlMinutes").number(ttl.toMinutes()));
     variable.expiresAt().ifPresent(at -> json.name("expiresAt").string(WireTime.of(at)));
     json.endObject();
   }
 
-  private static void profile(JsonWriter json, Profile profile, boolean withToken) {
+  private static void writeProfile(JsonWriter json, Profile profile, boolean withToken) {
     json.beginObject();
     if (withToken) {
       json.name("token").string(profile.token());
@@ -81,7 +81,7 @@ public final class StateResponse {
     json.endObject();
   }
 
-  private static void context(JsonWriter json, Optional<Context> context) {
+  private static void writeContext(JsonWriter json, Optional<Context> context) {
     context.map(Context::json).ifPresentOrElse(json::raw, json::nullValue);
   }
 
@@ -89,7 +89,7 @@ public final class StateResponse {
    * Writes an array or an object in any case: a discard may have replaced the current tags by
    * another value.
    */
-  private static void currentTags(JsonWriter json, Optional<String> current) {
+  private static void writeCurrentTags(JsonWriter json, Optional<String> current) {
     if (current.filter(tags -> tags.startsWith("[") || tags.startsWith("{")).isPresent()) {
       json.raw(current.get());
     } else {

@@ -60,7 +60,7 @@ class ErasureResponsesTest {
   @Test
   void aFinishedRequestHasReceiptsAndFailures() {
     ErasureProgress progress =
-        FIRST.failing(1, "because").enter(ErasurePhase.DONE, NOW).written(NOW.plusSeconds(9));
+        FIRST.failing(1, "because").withPhase(ErasurePhase.DONE, NOW).written(NOW.plusSeconds(9));
     TargetReceipt ada =
         new TargetReceipt(
             Map.of(DataStore.SESSIONS, 3L),
@@ -157,11 +157,12 @@ class ErasureResponsesTest {
   @Test
   void anEndUserIsCompleteOnceTheLastTargetIs() {
     assertThat(statuses(FIRST)).isEqualTo("in-progress IN_PROGRESS IN_PROGRESS");
-    ErasureProgress awaiting = FIRST.enter(ErasurePhase.AWAITING, NOW);
+    ErasureProgress awaiting = FIRST.withPhase(ErasurePhase.AWAITING, NOW);
     assertThat(statuses(awaiting)).isEqualTo("in-progress IN_PROGRESS IN_PROGRESS");
-    assertThat(statuses(awaiting.at(1))).isEqualTo("in-progress SUCCESS IN_PROGRESS");
-    assertThat(statuses(awaiting.at(1).failing(1, "x"))).isEqualTo("in-progress SUCCESS FAILURE");
-    assertThat(statuses(FIRST.enter(ErasurePhase.DONE, NOW)))
+    assertThat(statuses(awaiting.atStep(1))).isEqualTo("in-progress SUCCESS IN_PROGRESS");
+    assertThat(statuses(awaiting.atStep(1).failing(1, "x")))
+        .isEqualTo("in-progress SUCCESS FAILURE");
+    assertThat(statuses(FIRST.withPhase(ErasurePhase.DONE, NOW)))
         .isEqualTo("completed SUCCESS SUCCESS");
   }
 
@@ -210,7 +211,7 @@ class ErasureResponsesTest {
     assertThat(
             text(ConversationDeletionResponse.of(request, new State(request, running, Map.of()))))
         .contains("\"status\":\"running\"", "\"startedAt\":\"2026-11-20T10:00:01.123Z\"");
-    ErasureProgress done = running.enter(ErasurePhase.DONE, NOW).written(NOW.plusSeconds(5));
+    ErasureProgress done = running.withPhase(ErasurePhase.DONE, NOW).written(NOW.plusSeconds(5));
     TargetReceipt receipt = TargetReceipt.NONE.plus(Map.of(DataStore.SESSIONS, 2L));
     assertThat(
             text(

@@ -101,7 +101,8 @@ class SessionEventDetailTest {
                 + "\"session_lang\":[\"fr\"],\"sessionType\":\"non-interactive\","
                 + "\"containmentType\":\"selfService\",\"isDeveloper\":false,\"sessionStatus\":\"active\","
                 + "\"tags\":{\"userTags\":[],\"sessionTags\":[],\"altText\":[]},"
-                + "\"noOfMessagesExchanged\":0,\"noOfTasksExecuted\":0}}");
+                + "\"noOfMessagesExchanged\":0,\"noOfTasksExecuted\":0,"
+                + "\"closeReason\":null,\"closedAt\":null}}");
   }
 
   @Test

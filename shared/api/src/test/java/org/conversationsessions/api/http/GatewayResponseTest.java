@@ -25,32 +25,33 @@ class GatewayResponseTest {
   void wrapsTheResponseAsTheGatewayExpects() throws Exception {
     HttpResponse response =
         new HttpResponse(412, Map.of("retry-after", "7"), Bytes.utf8("{\"é\":\"\\\"\"}"));
-    JsonObject reply = reply(response, "gzip");
+    JsonObject envelope = envelope(response, "gzip");
 
-    assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(412));
-    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonBoolean(false));
-    assertThat(reply.object("headers")).isEqualTo(JsonObject.ofTexts(Map.of("retry-after", "7")));
-    assertThat(reply.text("body")).contains("{\"é\":\"\\\"\"}");
+    assertThat(envelope.members()).containsEntry("statusCode", JsonNumber.of(412));
+    assertThat(envelope.members()).containsEntry("isBase64Encoded", new JsonBoolean(false));
+    assertThat(envelope.object("headers"))
+        .isEqualTo(JsonObject.ofTexts(Map.of("retry-after", "7")));
+    assertThat(envelope.text("body")).contains("{\"é\":\"\\\"\"}");
   }
 
   @Test
   void namesTheMembersAsTheClassOfAwsDoes() throws Exception {
-    JsonObject reply = reply(HttpResponse.json(LONG), "gzip");
+    JsonObject envelope = envelope(HttpResponse.json(LONG), "gzip");
 
     assertThat(
             Arrays.stream(
                     Introspector.getBeanInfo(APIGatewayV2HTTPResponse.class)
                         .getPropertyDescriptors())
                 .map(PropertyDescriptor::getName))
-        .containsAll(reply.members().keySet());
+        .containsAll(envelope.members().keySet());
   }
 
   @Test
   void compressesLongBodiesIfTheClientPrefersIt() throws Exception {
-    JsonObject reply = reply(HttpResponse.json(LONG), "gzip, br");
+    JsonObject envelope = envelope(HttpResponse.json(LONG), "gzip, br");
 
-    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonBoolean(true));
-    assertThat(reply.object("headers"))
+    assertThat(envelope.members()).containsEntry("isBase64Encoded", new JsonBoolean(true));
+    assertThat(envelope.object("headers"))
         .isEqualTo(
             JsonObject.ofTexts(
                 Map.of(
@@ -60,7 +61,7 @@ class GatewayResponseTest {
                     "gzip",
                     "vary",
                     "accept-encoding")));
-    byte[] compressed = Base64.getDecoder().decode(reply.text("body").orElseThrow());
+    byte[] compressed = Base64.getDecoder().decode(envelope.text("body").orElseThrow());
     assertThat(compressed).hasSizeLessThan(200);
     try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
       assertThat(Bytes.readAll(gzip)).isEqualTo(LONG);
@@ -70,22 +71,22 @@ class GatewayResponseTest {
   @Test
   void leavesLongBodiesUncompressedForOthersAndSetsVary() throws Exception {
     for (String header : new String[] {"", "gzip;q=0", "identity"}) {
-      JsonObject reply = reply(HttpResponse.json(LONG), header);
+      JsonObject envelope = envelope(HttpResponse.json(LONG), header);
 
-      assertThat(reply.text("body")).isEqualTo(LONG.utf8Text());
-      assertThat(reply.object("headers").text("vary")).contains("accept-encoding");
-      assertThat(reply.object("headers").text("content-encoding")).isEmpty();
+      assertThat(envelope.text("body")).isEqualTo(LONG.utf8Text());
+      assertThat(envelope.object("headers").text("vary")).contains("accept-encoding");
+      assertThat(envelope.object("headers").text("content-encoding")).isEmpty();
     }
   }
 
   @Test
   void leavesShortBodiesUncompressed() throws Exception {
-    JsonObject reply = reply(HttpResponse.json(Bytes.utf8("x".repeat(255))), "gzip");
+    JsonObject envelope = envelope(HttpResponse.json(Bytes.utf8("x".repeat(255))), "gzip");
 
-    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonBoolean(false));
-    assertThat(reply.object("headers").text("vary")).isEmpty();
+    assertThat(envelope.members()).containsEntry("isBase64Encoded", new JsonBoolean(false));
+    assertThat(envelope.object("headers").text("vary")).isEmpty();
     assertThat(
-            reply(HttpResponse.json(Bytes.utf8("x".repeat(256))), "gzip")
+            envelope(HttpResponse.json(Bytes.utf8("x".repeat(256))), "gzip")
                 .object("headers")
                 .text("content-encoding"))
         .contains("gzip");
@@ -94,11 +95,11 @@ class GatewayResponseTest {
   @Test
   void aLongBodyThatEscapingWouldSwellGoesInBase64() throws Exception {
     Bytes quotes = Bytes.utf8("\"".repeat(4_500_000));
-    JsonObject reply = reply(HttpResponse.json(quotes), "");
+    JsonObject envelope = envelope(HttpResponse.json(quotes), "");
 
-    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonBoolean(true));
-    assertThat(Bytes.base64(reply.text("body").orElseThrow())).contains(quotes);
-    assertThat(reply.object("headers").text("content-encoding")).isEmpty();
+    assertThat(envelope.members()).containsEntry("isBase64Encoded", new JsonBoolean(true));
+    assertThat(Bytes.base64(envelope.text("body").orElseThrow())).contains(quotes);
+    assertThat(envelope.object("headers").text("content-encoding")).isEmpty();
   }
 
   @Test
@@ -109,7 +110,8 @@ class GatewayResponseTest {
     }
   }
 
-  private static JsonObject reply(HttpResponse response, String acceptEncoding) throws Exception {
+  private static JsonObject envelope(HttpResponse response, String acceptEncoding)
+      throws Exception {
     return JsonReader.read(GatewayResponse.of(response, acceptEncoding)).object().orElseThrow();
   }
 }

@@ -32,34 +32,34 @@ class HttpFunctionTest {
 
   @Test
   void returnsTheEndpointsResponse() throws Exception {
-    JsonObject reply =
+    JsonObject envelope =
         call(
             request -> HttpResponse.json(request.body()),
             Events.event("POST", "/p", Map.of(), "{\"a\":1}"));
 
-    assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(200));
-    assertThat(reply.text("body")).contains("{\"a\":1}");
+    assertThat(envelope.members()).containsEntry("statusCode", JsonNumber.of(200));
+    assertThat(envelope.text("body")).contains("{\"a\":1}");
     assertThat(context.lines()).isEmpty();
   }
 
   @Test
   void rendersErrors() throws Exception {
-    JsonObject reply =
+    JsonObject envelope =
         call(request -> ApiError.invalidStreamId(), Events.event("POST", "/p", Map.of()));
 
-    assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(400));
-    assertThat(reply.text("body"))
+    assertThat(envelope.members()).containsEntry("statusCode", JsonNumber.of(400));
+    assertThat(envelope.text("body"))
         .contains("{\"errors\":[{\"msg\":\"Invalid StreamId\",\"code\":400}]}");
   }
 
   @Test
   void compressesAsTheRequestPrefers() throws Exception {
-    JsonObject reply =
+    JsonObject envelope =
         call(
             request -> HttpResponse.json(Bytes.utf8("x".repeat(5000))),
             Events.event("GET", "/p", Map.of("Accept-Encoding", "gzip")));
 
-    assertThat(reply.object("headers").text("content-encoding")).contains("gzip");
+    assertThat(envelope.object("headers").text("content-encoding")).contains("gzip");
   }
 
   @Test
@@ -76,11 +76,11 @@ class HttpFunctionTest {
             throw new NoClassDefFoundError("a/B");
           }
         }) {
-      JsonObject reply =
+      JsonObject envelope =
           call(failing, Events.event("POST", "/p", Map.of("auth", "hidden-header"), "hidden-body"));
 
-      assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(500));
-      assertThat(reply.text("body"))
+      assertThat(envelope.members()).containsEntry("statusCode", JsonNumber.of(500));
+      assertThat(envelope.text("body"))
           .contains(
               "{\"errors\":[{\"msg\":\"Internal Server"
                   + " Error\",\"code\":500,\"requestId\":\"id-1\"}]}");
@@ -89,17 +89,17 @@ class HttpFunctionTest {
 
   @Test
   void aFailureOfTheStoreThatPassesBecomesA503AndALineThatWarns() throws Exception {
-    JsonObject reply =
+    JsonObject envelope =
         call(
             request -> {
               throw new StoreException("slow down");
             },
             Events.event("POST", "/p", Map.of()));
 
-    assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(503));
-    assertThat(reply.text("body"))
+    assertThat(envelope.members()).containsEntry("statusCode", JsonNumber.of(503));
+    assertThat(envelope.text("body"))
         .contains("{\"errors\":[{\"msg\":\"Service Unavailable\",\"code\":503}]}");
-    assertThat(reply.object("headers").text("retry-after")).contains("5");
+    assertThat(envelope.object("headers").text("retry-after")).contains("5");
     assertThat(context.lines()).hasSize(1);
     JsonObject entry =
         JsonReader.read(Bytes.utf8(context.lines().getFirst())).object().orElseThrow();
@@ -114,15 +114,15 @@ class HttpFunctionTest {
             new UnreadableItemException("unknown form"),
             new StoreRefusedException("no permission", new IllegalStateException()))) {
       context.lines().clear();
-      JsonObject reply =
+      JsonObject envelope =
           call(
               request -> {
                 throw staying;
               },
               Events.event("POST", "/p", Map.of()));
 
-      assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(500));
-      assertThat(reply.object("headers").text("retry-after")).isEmpty();
+      assertThat(envelope.members()).containsEntry("statusCode", JsonNumber.of(500));
+      assertThat(envelope.object("headers").text("retry-after")).isEmpty();
       assertThat(context.lines().getFirst()).contains("\"ERROR\"", "id-1");
     }
   }
@@ -193,8 +193,8 @@ class HttpFunctionTest {
     for (int i = 0; i < 5000; i++) {
       byte[] damaged = good.clone();
       damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
-      JsonObject reply = call(request -> HttpResponse.json(Bytes.EMPTY), Bytes.copyOf(damaged));
-      assertThat(reply.members().get("statusCode")).isIn(JsonNumber.of(200), JsonNumber.of(400));
+      JsonObject envelope = call(request -> HttpResponse.json(Bytes.EMPTY), Bytes.copyOf(damaged));
+      assertThat(envelope.members().get("statusCode")).isIn(JsonNumber.of(200), JsonNumber.of(400));
     }
     assertThat(context.lines()).isEmpty();
   }
@@ -212,9 +212,9 @@ class HttpFunctionTest {
 
     new TestFunction(request -> HttpResponse.json(Bytes.EMPTY)).handleRequest(broken, out, context);
 
-    JsonObject reply = JsonReader.read(Bytes.copyOf(out.toByteArray())).object().orElseThrow();
-    assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(500));
-    assertThat(reply.text("body")).get().asString().contains("\"requestId\":\"invocation-1\"");
+    JsonObject envelope = JsonReader.read(Bytes.copyOf(out.toByteArray())).object().orElseThrow();
+    assertThat(envelope.members()).containsEntry("statusCode", JsonNumber.of(500));
+    assertThat(envelope.text("body")).get().asString().contains("\"requestId\":\"invocation-1\"");
     assertThat(context.lines()).singleElement().asString().contains("\"ERROR\"", "invocation-1");
   }
 

@@ -150,19 +150,19 @@ public final class TestClient {
     event.name("requestContext").beginObject().name("requestId").string("id-1");
     event.name("http").beginObject().name("method").string(method).endObject().endObject();
     event.name("body").string(body).endObject();
-    String reply = context.invoke(function, event.finish().utf8Text().orElseThrow());
-    return response(JsonReader.read(Bytes.utf8(reply)).object().orElseThrow());
+    String envelope = context.invoke(function, event.finish().utf8Text().orElseThrow());
+    return response(JsonReader.read(Bytes.utf8(envelope)).object().orElseThrow());
   }
 
-  private static Response response(JsonObject reply) {
+  private static Response response(JsonObject envelope) {
     Map<String, String> headers = new HashMap<>();
-    for (Map.Entry<String, Json> header : reply.object("headers").members().entrySet()) {
+    for (Map.Entry<String, Json> header : envelope.object("headers").members().entrySet()) {
       headers.put(header.getKey(), ((JsonString) header.getValue()).value());
     }
     return new Response(
-        (int) ((JsonNumber) reply.member("statusCode").orElseThrow()).nearest(),
+        (int) ((JsonNumber) envelope.member("statusCode").orElseThrow()).nearest(),
         headers,
-        reply.text("body").orElse(""));
+        envelope.text("body").orElse(""));
   }
 
   private static String token(String app) {

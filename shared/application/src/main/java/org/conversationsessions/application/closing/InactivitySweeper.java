@@ -109,23 +109,24 @@ public final class InactivitySweeper {
       BooleanSupplier mayContinue,
       Semaphore permits,
       ReportBuilder report) {
-    Instant latestStart = sweepCutoff.minus(shard.bot.settings().inactivity());
+    Instant latestInactivityStart = sweepCutoff.minus(shard.bot.settings().inactivity());
     Optional<String> pageToken = Optional.empty();
     try {
       do {
         if (!mayContinue.getAsBoolean()) {
-          report.unfinished();
+          report.setUnfinished();
           return;
         }
         DueConversations.Page page =
-            due.inactiveSince(shard.bot.id(), shard.number, latestStart, pageToken, pageSize);
+            due.readInactiveSince(
+                shard.bot.id(), shard.number, latestInactivityStart, pageToken, pageSize);
         page.unreadable().forEach(entry -> report.unreadable.add(entry.reason()));
         sweep(page.entries(), shard.bot, sweepCutoff, permits, report);
         pageToken = page.nextToken();
       } while (pageToken.isPresent());
     } catch (StoreException e) {
-      report.failed(e, 0);
-      report.unfinished();
+      report.addFailed(e, 0);
+      report.setUnfinished();
     }
   }
 
@@ -157,7 +158,7 @@ public final class InactivitySweeper {
             report.unreadable.add(e);
           } catch (StoreException e) {
             // This one stays due for the next sweep; the others continue.
-            report.failed(e, 1);
+            report.addFailed(e, 1);
           }
         });
   }
@@ -174,16 +175,16 @@ public final class InactivitySweeper {
       switch (swept) {
         case CLOSED -> closed.incrementAndGet();
         case RESCHEDULED -> rescheduled.incrementAndGet();
-        case REMOVED, LEFT -> {}
+        case REMOVED, KEPT -> {}
       }
     }
 
-    void failed(StoreException cause, int conversations) {
+    void addFailed(StoreException cause, int conversations) {
       failed.addAndGet(conversations);
       failure.compareAndSet(null, cause);
     }
 
-    void unfinished() {
+    void setUnfinished() {
       finished = false;
     }
 

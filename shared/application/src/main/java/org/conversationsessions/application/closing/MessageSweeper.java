@@ -81,7 +81,7 @@ public final class MessageSweeper {
   private void sweep(
       int segment, Map<BotId, Sharding> bots, BooleanSupplier mayContinue, Counts counts) {
     try {
-      conversations.eachWaiting(
+      conversations.visitWithPendingPart(
           segment,
           Parallel.MAX_THREADS,
           conversation -> {
@@ -99,7 +99,7 @@ public final class MessageSweeper {
   }
 
   private void store(Conversation conversation, Map<BotId, Sharding> bots, Counts counts) {
-    TranscriptPart waiting = conversation.pending();
+    TranscriptPart waiting = conversation.pendingPart();
     Sharding sharding = bots.get(conversation.key().bot());
     // A bot that cannot be read has no known shards; its messages wait for its repair.
     if (waiting == null || sharding == null || !waiting.hasWaited(clock.instant())) {
@@ -108,7 +108,7 @@ public final class MessageSweeper {
     try {
       // After a conflict there is nothing to do: the other writer has moved the messages.
       if (writer.commit(
-              conversation, conversation.withPending(null), List.of(), List.of(), sharding)
+              conversation, conversation.withPendingPart(null), List.of(), List.of(), sharding)
           instanceof Conversations.Commit.Done) {
         counts.stored.incrementAndGet();
       }

@@ -119,7 +119,7 @@ public final class SessionCloser {
      * The entry stays: it is up to date, the bot is not proactive, or the session has ended but the
      * entry is too recent to be removed.
      */
-    LEFT
+    KEPT
   }
 
   /**
@@ -142,7 +142,7 @@ public final class SessionCloser {
         return removeObsolete(entry);
       }
       if (!settings.proactivelyClose()) {
-        return SweepResult.LEFT;
+        return SweepResult.KEPT;
       }
       if (!isInactive(live, settings.inactivity(), sweepCutoff)) {
         return reschedule(entry, live.inactivityStart());
@@ -169,7 +169,7 @@ public final class SessionCloser {
    */
   private SweepResult reschedule(DueConversations.Entry entry, Instant inactivityStart) {
     if (!inactivityStart.isAfter(entry.inactivityStart())) {
-      return SweepResult.LEFT;
+      return SweepResult.KEPT;
     }
     due.put(entry.movedTo(inactivityStart, clock.instant()));
     due.remove(entry);
@@ -182,7 +182,7 @@ public final class SessionCloser {
    */
   private SweepResult removeObsolete(DueConversations.Entry entry) {
     if (!entry.writtenAt().plus(MAX_START_DURATION).isBefore(clock.instant())) {
-      return SweepResult.LEFT;
+      return SweepResult.KEPT;
     }
     due.remove(entry);
     return SweepResult.REMOVED;

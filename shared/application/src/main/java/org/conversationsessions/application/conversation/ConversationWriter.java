@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Messages that wait in the stored conversation and no longer in the updated one are put into
  * the table of messages first. They are recorded already, so a write that then conflicts or fails
- * has done no harm: the next writer puts the same part again, or one that begins with it.
+ * changes nothing: the next writer puts the same part again, or one that begins with it.
  */
 public record ConversationWriter(
     Conversations conversations, DueConversations due, MessageParts messages, InstantSource clock) {
@@ -60,7 +60,7 @@ public record ConversationWriter(
     if (after != null && !sameSession) {
       due.put(entryOf(after));
     }
-    putWaiting(stored, updated, sharding);
+    putLeavingPart(stored, updated, sharding);
     Conversations.Commit commit = conversations.commit(updated, changedSessions, parts, sharding);
     if (entry != null && !sameSession && commit instanceof Conversations.Commit.Done) {
       removeEntry(entry);
@@ -68,9 +68,9 @@ public record ConversationWriter(
     return commit;
   }
 
-  private void putWaiting(Conversation stored, Conversation updated, Sharding sharding) {
-    TranscriptPart before = stored.pending();
-    TranscriptPart after = updated.pending();
+  private void putLeavingPart(Conversation stored, Conversation updated, Sharding sharding) {
+    TranscriptPart before = stored.pendingPart();
+    TranscriptPart after = updated.pendingPart();
     if (before != null && (after == null || !after.first().equals(before.first()))) {
       messages.put(stored.key(), before, sharding);
     }

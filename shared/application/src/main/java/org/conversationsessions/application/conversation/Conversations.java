@@ -62,21 +62,21 @@ public interface Conversations {
       Sharding sharding);
 
   /**
-   * Returns whether the messages that wait in a conversation cost nothing: whether it takes as many
-   * write units with them as without. If that leaves no room for an ordinary message, they may take
-   * one more unit: it holds many, and each message by itself would cost more.
+   * Returns whether the pending part of a conversation costs nothing: whether the conversation
+   * takes as many write units with it as without. If that leaves no room for an ordinary message,
+   * the part may take one more unit: it holds many messages, and each by itself would cost more.
    */
-  boolean holds(Conversation conversation);
+  boolean hasRoomForPendingPart(Conversation conversation);
 
   /**
-   * Passes every conversation in which messages wait to a visitor, until it returns false. A scan
-   * of the whole table, eventually consistent: 0.5 read units for each 4 KB of conversations,
-   * whether messages wait in them or not. Skips unreadable conversations.
+   * Passes every conversation with a pending part to a visitor, until it returns false. A scan of
+   * the whole table, eventually consistent: 0.5 read units for each 4 KB of conversations, with or
+   * without such a part. Skips unreadable conversations.
    *
    * @param segment the part of the table to scan, from 0 to below {@code segments}
    * @param segments the number of parts, which may be scanned in parallel
    */
-  void eachWaiting(int segment, int segments, Predicate<Conversation> visitor);
+  void visitWithPendingPart(int segment, int segments, Predicate<Conversation> visitor);
 
   /**
    * Returns the sessions of a conversation adjacent to an instant, including live ones. Strongly

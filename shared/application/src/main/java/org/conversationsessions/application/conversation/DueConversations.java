@@ -12,10 +12,11 @@ import org.conversationsessions.domain.session.SessionId;
 /**
  * The port to the due index: entries for live sessions, ordered by the end user's last known
  * interaction. Entries are kept by bot and not by the time of closing, so that a change of a bot's
- * settings changes no entry. An entry is a hint. A live session always has one that is not later
- * than its end user's last interaction: the entry is written before the session starts and removed
- * after the session has ended. An entry that is too early or obsolete costs one extra read. Every
- * method throws {@link org.conversationsessions.application.StoreException} if the store fails.
+ * settings changes no entry. An entry may be too early or left over. A live session always has one
+ * that is not later than its end user's last interaction: the entry is written before the session
+ * starts and removed after the session has ended. An entry that is too early or obsolete costs one
+ * extra read. Every method throws {@link org.conversationsessions.application.StoreException} if
+ * the store fails.
  */
 public interface DueConversations {
   /**
@@ -24,11 +25,12 @@ public interface DueConversations {
    * entries.
    *
    * @param shard from 0 to below {@link #shards()}
-   * @param latestStart the latest inactivity start
+   * @param latestInactivityStart the latest inactivity start
    * @param token the token that the previous page returned; empty for the first page
    * @param limit the most entries
    */
-  Page inactiveSince(BotId bot, int shard, Instant latestStart, Optional<String> token, int limit);
+  Page readInactiveSince(
+      BotId bot, int shard, Instant latestInactivityStart, Optional<String> token, int limit);
 
   /** Writes an entry, whether or not it exists: 1 write unit. */
   void put(Entry entry);

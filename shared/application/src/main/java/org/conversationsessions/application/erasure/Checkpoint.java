@@ -66,7 +66,7 @@ final class Checkpoint {
     while (progress.position() < steps) {
       int step = progress.position();
       Optional<String> next = work.work(step, progress.page());
-      note(next.map(progress::atPage).orElseGet(() -> progress.at(step + 1)));
+      setUnsaved(next.map(progress::atPage).orElseGet(() -> progress.atStep(step + 1)));
       if (!mayContinue()) {
         save(progress);
         return false;
@@ -76,7 +76,7 @@ final class Checkpoint {
   }
 
   /** Changes the progress without storing it. */
-  void note(ErasureProgress next) {
+  void setUnsaved(ErasureProgress next) {
     progress = next;
   }
 
@@ -97,36 +97,40 @@ final class Checkpoint {
   }
 
   /**
-   * Notes that something of an end user was found. From the second pass on this is stored before
-   * anything is deleted: otherwise, after a crash, a pass could count as one that found nothing. A
-   * first pass is always followed by another.
+   * Adds an end user or selection to those of which something was found. From the second pass on
+   * this is stored before anything is deleted: otherwise, after a crash, a pass could count as one
+   * that found nothing. A first pass is always followed by another.
    */
-  void found(int number) {
-    if (!progress.found().contains(number)) {
-      ErasureProgress next = progress.finding(number);
+  void addFound(int subject) {
+    if (!progress.found().contains(subject)) {
+      ErasureProgress next = progress.finding(subject);
       if (progress.pass() == 1) {
-        note(next);
+        setUnsaved(next);
       } else {
         save(next);
       }
     }
   }
 
-  /** Notes that an end user or selection cannot be completed, without storing it. */
-  void fail(int number, String reason) {
-    note(progress.failing(number, reason));
+  /** Adds an end user or selection to those that cannot be completed, without storing it. */
+  void addFailed(int subject, String reason) {
+    setUnsaved(progress.failing(subject, reason));
   }
 
-  /** Adds deleted items to a receipt. */
-  void deleted(int number, DataStore store, long count) {
+  /**
+   * Adds deleted items to a receipt.
+   *
+   * @param receipt the number of the receipt
+   */
+  void addDeleted(int receipt, DataStore store, long count) {
     if (count > 0) {
-      erasures.addDeleted(id, number, Map.of(store, count));
+      erasures.addDeleted(id, receipt, Map.of(store, count));
     }
   }
 
   /**
-   * A refused write may be the repetition of one whose answer was lost. Then the stored progress is
-   * the one that was to be written.
+   * A refused write may be the repetition of one whose response was lost. Then the stored progress
+   * is the one that was to be written.
    */
   private void require(boolean stored) {
     if (!stored

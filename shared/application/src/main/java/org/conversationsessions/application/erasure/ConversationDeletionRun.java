@@ -21,7 +21,7 @@ import org.conversationsessions.domain.session.SessionId;
 /**
  * One slice of the work on a {@link ConversationDeletion}: passes over its selections until one
  * finds nothing. A pass deletes closed sessions, then messages whose session is not stored. So it
- * leaves alone what belongs to a live session or to one that is just starting.
+ * does not delete what belongs to a live session or to one that is just starting.
  */
 final class ConversationDeletionRun {
   /** Sessions first: then a message without a stored session is one to delete. */
@@ -63,21 +63,22 @@ final class ConversationDeletionRun {
     ErasureProgress progress = checkpoint.progress();
     if (progress.pass() == 1) {
       checkpoint.save(
-          progress.nextPass(progress.open(), checkpoint.now().plus(collaborators.pause())));
+          progress.nextPass(
+              progress.subjectsOfPass(), checkpoint.now().plus(collaborators.pause())));
     } else if (progress.found().isEmpty()) {
-      checkpoint.save(progress.enter(ErasurePhase.DONE, checkpoint.now()));
+      checkpoint.save(progress.withPhase(ErasurePhase.DONE, checkpoint.now()));
     } else if (progress.pass() < ErasureWorker.MAX_PASSES) {
       checkpoint.save(
           progress.nextPass(progress.found(), checkpoint.now().plus(collaborators.pause())));
     } else {
-      checkpoint.save(failing(progress).enter(ErasurePhase.DONE, checkpoint.now()));
+      checkpoint.save(failing(progress).withPhase(ErasurePhase.DONE, checkpoint.now()));
     }
     return ErasureWorker.pauseBeforeNextPass(checkpoint);
   }
 
   /** Erases a page of what a store has of a selection. */
   private Optional<String> erasePage(int number, DataStore store, Optional<String> page) {
-    if (!checkpoint.progress().open().contains(number)) {
+    if (!checkpoint.progress().subjectsOfPass().contains(number)) {
       return Optional.empty();
     }
     SessionSelection selection = request.selections().get(number);
@@ -96,7 +97,7 @@ final class ConversationDeletionRun {
             number,
             item -> {});
     if (checkpoint.progress().pass() == 1) {
-      checkpoint.note(checkpoint.progress().skipping(live.size()));
+      checkpoint.setUnsaved(checkpoint.progress().skipping(live.size()));
     }
     return next;
   }

@@ -69,13 +69,13 @@ final class DueEraser {
     String[] place = page.orElse("0").split(" ", 2);
     int shard = Integer.parseInt(place[0]);
     DueConversations.Page found =
-        due.inactiveSince(
+        due.readInactiveSince(
             request.bots().get(bot),
             shard,
             LATEST,
             place.length == 1 ? Optional.empty() : Optional.of(place[1]),
             PAGE);
-    Map<String, Map<Integer, DataSubject>> subjects = open(request, checkpoint);
+    Map<String, Map<Integer, DataSubject>> subjects = subjectsOfPass(request, checkpoint);
     for (Entry entry : found.entries()) {
       subjects
           .getOrDefault(entry.key().userId(), Map.of())
@@ -93,11 +93,14 @@ final class DueEraser {
             .keySet()
             .forEach(
                 number -> {
-                  checkpoint.found(number);
+                  checkpoint.addFound(number);
                   count(due.remove(entry), request.target(bot, number), checkpoint);
                 });
       } else {
-        checkpoint.progress().open().forEach(number -> checkpoint.fail(number, UNREADABLE));
+        checkpoint
+            .progress()
+            .subjectsOfPass()
+            .forEach(number -> checkpoint.addFailed(number, UNREADABLE));
       }
     }
     return found
@@ -111,12 +114,12 @@ final class DueEraser {
   }
 
   /** Returns the end users of the pass by their identifier and number. */
-  private static Map<String, Map<Integer, DataSubject>> open(
+  private static Map<String, Map<Integer, DataSubject>> subjectsOfPass(
       UserErasure request, Checkpoint checkpoint) {
     Map<String, Map<Integer, DataSubject>> subjects = new HashMap<>();
     checkpoint
         .progress()
-        .open()
+        .subjectsOfPass()
         .forEach(
             number ->
                 subjects
@@ -128,7 +131,7 @@ final class DueEraser {
 
   private void erase(
       Entry entry, int target, int subject, Set<SessionId> erased, Checkpoint checkpoint) {
-    checkpoint.found(subject);
+    checkpoint.addFound(subject);
     boolean isOld = entry.writtenAt().plus(longestWriter).isBefore(checkpoint.now());
     if (erased.contains(entry.session()) || (isOld && !isLive(entry))) {
       count(due.remove(entry), target, checkpoint);
@@ -136,7 +139,7 @@ final class DueEraser {
   }
 
   private static void count(boolean existed, int target, Checkpoint checkpoint) {
-    checkpoint.deleted(target, DataStore.DUE, existed ? 1 : 0);
+    checkpoint.addDeleted(target, DataStore.DUE, existed ? 1 : 0);
   }
 
   private boolean isLive(Entry entry) {

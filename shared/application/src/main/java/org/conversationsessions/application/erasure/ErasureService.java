@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.domain.erasure.ConversationDeletion;
 import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.Erasure;
 import org.conversationsessions.domain.erasure.ErasureId;
 import org.conversationsessions.domain.erasure.ErasureProgress;
-import org.conversationsessions.domain.erasure.ErasureRequest;
 import org.conversationsessions.domain.erasure.SessionSelection;
 import org.conversationsessions.domain.erasure.TargetReceipt;
 import org.conversationsessions.domain.erasure.UserErasure;
@@ -62,7 +62,7 @@ public final class ErasureService {
    * @param receipts what was done, by the number of the target or selection
    */
   public record State(
-      ErasureRequest request, ErasureProgress progress, Map<Integer, TargetReceipt> receipts) {
+      Erasure request, ErasureProgress progress, Map<Integer, TargetReceipt> receipts) {
     /** Returns a receipt. */
     public TargetReceipt receipt(int number) {
       return receipts.getOrDefault(number, TargetReceipt.NONE);
@@ -138,7 +138,7 @@ public final class ErasureService {
     return request;
   }
 
-  private void begin(ErasureRequest request, int subjects) {
+  private void begin(Erasure request, int subjects) {
     Set<Integer> all = IntStream.range(0, subjects).boxed().collect(Collectors.toSet());
     erasures.create(request, ErasureProgress.first(all, request.createdAt()));
     queue.send(request.id(), Duration.ZERO);

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.domain.erasure.DataStore;
+import org.conversationsessions.domain.erasure.Erasure;
 import org.conversationsessions.domain.erasure.ErasureId;
 import org.conversationsessions.domain.erasure.ErasureMark;
 import org.conversationsessions.domain.erasure.ErasureProgress;
-import org.conversationsessions.domain.erasure.ErasureRequest;
 import org.conversationsessions.domain.erasure.TargetReceipt;
 
 /**
@@ -23,10 +23,10 @@ public interface Erasures {
    * @param request the request
    * @param progress its progress
    */
-  record Stored(ErasureRequest request, ErasureProgress progress) {}
+  record Stored(Erasure request, ErasureProgress progress) {}
 
   /** Stores a new request. */
-  void create(ErasureRequest request, ErasureProgress first);
+  void create(Erasure request, ErasureProgress first);
 
   /** Returns a request; empty if there is none or it has expired. Strongly consistent. */
   Optional<Stored> find(ErasureId id);
@@ -50,19 +50,20 @@ public interface Erasures {
   void unmark(ErasureMark mark);
 
   /**
-   * Adds deleted items to the receipt of a target or selection. Not idempotent: if an answer is
+   * Adds deleted items to the receipt of a target or selection. Not idempotent: if a response is
    * lost and the store's client repeats the write, the items count twice.
    *
-   * @param number the number of the target or selection
+   * @param receipt the number of the receipt: that of its target or selection
    */
-  void addDeleted(ErasureId id, int number, Map<DataStore, Long> deleted);
+  void addDeleted(ErasureId id, int receipt, Map<DataStore, Long> deleted);
 
   /**
    * Stores what is left of a target or selection.
    *
+   * @param receipt the number of the receipt: that of its target or selection
    * @param goneBy when the last of it expires; empty: unknown
    */
-  void settle(ErasureId id, int number, Map<DataStore, Long> remaining, Optional<Instant> goneBy);
+  void settle(ErasureId id, int receipt, Map<DataStore, Long> remaining, Optional<Instant> goneBy);
 
   /** Returns all receipts of a request by number. Strongly consistent. */
   Map<Integer, TargetReceipt> receipts(ErasureId id);

@@ -20,13 +20,13 @@ import org.conversationsessions.domain.erasure.ErasureTarget;
  */
 record StoreEraser(UserDataStores stores, BackoffPolicy backoff) {
   /**
-   * Deletes the items of a page. Of what changes meanwhile the changed item is deleted.
+   * Deletes the items of a page. If an item changes meanwhile, its new version is deleted.
    *
    * @param page where the page begins; empty: at the first item
    * @param which the items to delete
    * @param checkpoint is told before the first deletion, and how much was deleted
-   * @param subject the number of the end user or selection, for {@link Checkpoint#found}
-   * @param number the number of the receipt
+   * @param subject the number of the end user or selection, for {@link Checkpoint#addFound}
+   * @param receipt the number of the receipt
    * @param deleted receives each item that was deleted
    * @return where the next page begins; empty if this is the last one
    */
@@ -37,18 +37,18 @@ record StoreEraser(UserDataStores stores, BackoffPolicy backoff) {
       Predicate<Item> which,
       Checkpoint checkpoint,
       int subject,
-      int number,
+      int receipt,
       Consumer<Item> deleted) {
     int losses = 0;
     while (true) {
       Page found = stores.find(store, target, page);
       List<Item> items = found.items().stream().filter(which).toList();
       if (!items.isEmpty()) {
-        checkpoint.found(subject);
+        checkpoint.addFound(subject);
       }
       List<Item> gone = delete(items);
       gone.forEach(deleted);
-      checkpoint.deleted(number, store, gone.size());
+      checkpoint.addDeleted(receipt, store, gone.size());
       if (gone.size() == items.size()) {
         return found.next();
       }

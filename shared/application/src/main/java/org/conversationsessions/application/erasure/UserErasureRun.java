@@ -82,7 +82,8 @@ final class UserErasureRun {
     ErasureProgress progress = checkpoint.progress();
     erased.clear();
     if (progress.pass() == 1) {
-      checkpoint.save(progress.nextPass(progress.open(), now.plus(collaborators.pause())));
+      checkpoint.save(
+          progress.nextPass(progress.subjectsOfPass(), now.plus(collaborators.pause())));
     } else if (!progress.found().isEmpty() && progress.pass() < ErasureWorker.MAX_PASSES) {
       checkpoint.save(progress.nextPass(progress.found(), now.plus(collaborators.pause())));
     } else {
@@ -90,8 +91,9 @@ final class UserErasureRun {
           .found()
           .forEach(
               subject ->
-                  checkpoint.fail(subject, "new data arrived during every pass; request it again"));
-      checkpoint.save(checkpoint.progress().enter(ErasurePhase.MARKING, now));
+                  checkpoint.addFailed(
+                      subject, "new data arrived during every pass; request it again"));
+      checkpoint.save(checkpoint.progress().withPhase(ErasurePhase.MARKING, now));
     }
     return ErasureWorker.pauseBeforeNextPass(checkpoint);
   }
@@ -102,18 +104,18 @@ final class UserErasureRun {
     if (subject == request.subjects().size()) {
       return collaborators.due().erasePage(request, bot, page, erased, checkpoint);
     }
-    if (!checkpoint.progress().open().contains(subject)) {
+    if (!checkpoint.progress().subjectsOfPass().contains(subject)) {
       return Optional.empty();
     }
-    int number = request.target(bot, subject);
+    int target = request.target(bot, subject);
     return eraser.erasePage(
         ORDER.get(step % ORDER.size()),
-        request.target(number),
+        request.target(target),
         page,
         item -> true,
         checkpoint,
         subject,
-        number,
+        target,
         item -> {
           if (item.store() == DataStore.CONVERSATIONS) {
             item.session().ifPresent(erased::add);
@@ -124,18 +126,18 @@ final class UserErasureRun {
   private Optional<Result> putMarks() {
     ErasureProgress progress = checkpoint.progress();
     List<ErasureMark> marks = new ArrayList<>();
-    int number = progress.position();
-    while (number < request.targets() && marks.size() < MARKS_AT_ONCE) {
-      if (!progress.failed().containsKey(request.subjectOf(number))) {
-        marks.add(request.mark(number));
+    int target = progress.position();
+    while (target < request.targets() && marks.size() < MARKS_AT_ONCE) {
+      if (!progress.failed().containsKey(request.subjectOf(target))) {
+        marks.add(request.mark(target));
       }
-      number++;
+      target++;
     }
-    if (number < request.targets()) {
-      checkpoint.mark(progress.at(number), marks);
+    if (target < request.targets()) {
+      checkpoint.mark(progress.atStep(target), marks);
       return checkpoint.mayContinue() ? Optional.empty() : endSlice(Duration.ZERO);
     }
-    checkpoint.mark(progress.enter(ErasurePhase.AWAITING, checkpoint.now()), marks);
+    checkpoint.mark(progress.withPhase(ErasurePhase.AWAITING, checkpoint.now()), marks);
     return Optional.empty();
   }
 
@@ -146,30 +148,30 @@ final class UserErasureRun {
   private Optional<Result> awaitReaders() {
     Duration waited = Duration.between(checkpoint.progress().notBefore(), checkpoint.now());
     while (checkpoint.progress().position() < request.targets()) {
-      int number = checkpoint.progress().position();
-      int subject = request.subjectOf(number);
+      int target = checkpoint.progress().position();
+      int subject = request.subjectOf(target);
       if (!checkpoint.progress().failed().containsKey(subject)) {
         try {
-          Optional<String> missing = trySettle(number);
+          Optional<String> missing = trySettle(target);
           if (missing.isPresent() && waited.compareTo(MAX_WAIT) < 0) {
             return endSlice(pollAfter(waited));
           }
-          missing.ifPresent(reason -> checkpoint.fail(subject, reason));
+          missing.ifPresent(reason -> checkpoint.addFailed(subject, reason));
         } catch (UnreadableItemException damaged) {
           // No wait repairs it, and the other end users must not wait for an operator.
-          checkpoint.fail(subject, "a counter of the end user cannot be read");
+          checkpoint.addFailed(subject, "a counter of the end user cannot be read");
         }
       }
       if (checkpoint.progress().failed().containsKey(subject)) {
-        settleFailed(number);
+        settleFailed(target);
       }
-      collaborators.erasures().unmark(request.mark(number));
-      checkpoint.note(checkpoint.progress().at(number + 1));
+      collaborators.erasures().unmark(request.mark(target));
+      checkpoint.setUnsaved(checkpoint.progress().atStep(target + 1));
       if (!checkpoint.mayContinue()) {
         return endSlice(Duration.ZERO);
       }
     }
-    checkpoint.save(checkpoint.progress().enter(ErasurePhase.DONE, checkpoint.now()));
+    checkpoint.save(checkpoint.progress().withPhase(ErasurePhase.DONE, checkpoint.now()));
     return Optional.empty();
   }
 
@@ -178,8 +180,8 @@ final class UserErasureRun {
    *
    * @throws UnreadableItemException if a counter of the end user cannot be read
    */
-  private Optional<String> trySettle(int number) {
-    ErasureMark mark = request.mark(number);
+  private Optional<String> trySettle(int target) {
+    ErasureMark mark = request.mark(target);
     if (!collaborators.notes().isNoted(mark, StreamReader.COUNTER)) {
       return Optional.of("the changes of sessions were not counted within a day");
     }
@@ -195,7 +197,7 @@ final class UserErasureRun {
         .erasures()
         .settle(
             request.id(),
-            number,
+            target,
             counted.emptied() == 0
                 ? Map.of()
                 : Map.of(DataStore.COUNTERS, (long) counted.emptied()),
@@ -211,15 +213,15 @@ final class UserErasureRun {
   }
 
   /** Settles a target whose end user has failed, with what is left in each store. */
-  private void settleFailed(int number) {
+  private void settleFailed(int target) {
     Map<DataStore, Long> remaining = new EnumMap<>(DataStore.class);
     for (DataStore store : ORDER) {
-      long count = eraser.count(store, request.target(number), item -> true);
+      long count = eraser.count(store, request.target(target), item -> true);
       if (count > 0) {
         remaining.put(store, count);
       }
     }
-    collaborators.erasures().settle(request.id(), number, remaining, Optional.empty());
+    collaborators.erasures().settle(request.id(), target, remaining, Optional.empty());
   }
 
   private Optional<Result> endSlice(Duration delay) {

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Decides where the messages of a write are stored: in the conversation's own item as long as they
  * cost nothing there, otherwise as parts in the same transaction.
  *
- * @param holds tells whether the messages that wait in a conversation cost nothing there
+ * @param hasRoom tells whether a conversation's pending part costs nothing there
  * @param sealer encrypts
  */
-public record MessageAppender(Predicate<Conversation> holds, MessageSealer sealer) {
+public record MessageAppender(Predicate<Conversation> hasRoom, MessageSealer sealer) {
   /**
    * The largest part, in bytes, that waits in a conversation's item. A larger part would make two
    * writes of the conversation more expensive; as an item of the transaction it costs less.
@@ -43,7 +43,7 @@ public record MessageAppender(Predicate<Conversation> holds, MessageSealer seale
    */
   public Placement place(Conversation conversation, NewMessages messages, Instant now) {
     SessionId live = live(conversation);
-    TranscriptPart pending = conversation.pending();
+    TranscriptPart pending = conversation.pendingPart();
     boolean isNew = false;
     List<TranscriptPart> parts = new ArrayList<>();
     for (List<Message> run : messages.byRun()) {
@@ -69,8 +69,8 @@ public record MessageAppender(Predicate<Conversation> holds, MessageSealer seale
     boolean leaves =
         pending != null
             && !isNew
-            && (pending.hasWaited(now) || !holds.test(conversation.withPending(pending)));
-    return new Placement(conversation.withPending(leaves ? null : pending), parts);
+            && (pending.hasWaited(now) || !hasRoom.test(conversation.withPendingPart(pending)));
+    return new Placement(conversation.withPendingPart(leaves ? null : pending), parts);
   }
 
   /**
@@ -91,7 +91,7 @@ public record MessageAppender(Predicate<Conversation> holds, MessageSealer seale
     }
     all.addAll(run);
     TranscriptPart joined = sealer.seal(conversation.key(), all, pending.expiresAt());
-    return joined.body().size() <= MAX_PENDING && holds.test(conversation.withPending(joined))
+    return joined.body().size() <= MAX_PENDING && hasRoom.test(conversation.withPendingPart(joined))
         ? joined
         : null;
   }

@@ -10,7 +10,7 @@ import org.conversationsessions.domain.message.MessageQuery;
  */
 public interface MessageHistory {
   /** The most messages, and the most parts of transcripts, that a query may need to look at. */
-  int MAX_READ = 100_000;
+  int MAX_MESSAGES_OR_PARTS = 100_000;
 
   /** A history without messages: that of a deployment that keeps none. */
   MessageHistory NONE = query -> new Result.Found(MessagePage.EMPTY);
@@ -36,7 +36,10 @@ public interface MessageHistory {
      */
     record Found(MessagePage page) implements Result {}
 
-    /** More than {@value MessageHistory#MAX_READ} messages or parts would have to be read. */
+    /**
+     * More than {@value MessageHistory#MAX_MESSAGES_OR_PARTS} messages or parts would have to be
+     * read.
+     */
     record TooMany() implements Result {}
 
     /** The message that the query starts from is not kept for these bots and this filter. */

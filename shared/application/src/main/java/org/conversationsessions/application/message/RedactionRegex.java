@@ -59,7 +59,7 @@ public final class RedactionRegex {
    */
   String replaced(
       String text,
-      ReadBudget budget,
+      RegexReadBudget budget,
       int longest,
       UnaryOperator<String> display,
       Supplier<String> unsearched) {
@@ -74,7 +74,7 @@ public final class RedactionRegex {
           end = matcher.end();
         }
       }
-    } catch (ReadBudget.UsedUpException e) {
+    } catch (RegexReadBudget.UsedUpException e) {
       return result.append(unsearched.get()).toString();
     }
     return result.append(text, end, text.length()).toString();
@@ -85,7 +85,8 @@ public final class RedactionRegex {
    *
    * @param cost the cost of a read
    */
-  private record BoundedText(String text, ReadBudget budget, int cost) implements CharSequence {
+  private record BoundedText(String text, RegexReadBudget budget, int cost)
+      implements CharSequence {
     @Override
     public char charAt(int index) {
       budget.spend(cost);

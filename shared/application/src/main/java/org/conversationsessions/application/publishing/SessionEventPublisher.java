@@ -58,11 +58,7 @@ public final class SessionEventPublisher {
   /** A wait before another attempt. */
   @FunctionalInterface
   public interface Pause {
-    /**
-     * Waits.
-     *
-     * @param attempt the number of failed attempts, from 1
-     */
+    /** Waits after a number of failed attempts, from 1. */
     void after(int attempt);
   }
 
@@ -155,7 +151,7 @@ public final class SessionEventPublisher {
   /** Returns the steps that have come to an event to publish, after what precedes that event. */
   private List<OrderedSteps> withNextEvent(List<OrderedSteps> all) {
     Parallel.forEach(all, OrderedSteps::prepareNext);
-    return all.stream().filter(steps -> steps.pending != null).toList();
+    return all.stream().filter(steps -> steps.nextEvent != null).toList();
   }
 
   /** Publishes one event of each conversation in one call. Repeats the events that failed. */
@@ -163,7 +159,7 @@ public final class SessionEventPublisher {
     List<OrderedSteps> unpublished = batch;
     for (int attempt = 1; !unpublished.isEmpty(); attempt++) {
       List<EventBus.Delivery> deliveries =
-          bus.publish(unpublished.stream().map(OrderedSteps::pendingEvent).toList());
+          bus.publish(unpublished.stream().map(OrderedSteps::nextEvent).toList());
       List<OrderedSteps> failed = new ArrayList<>();
       for (int i = 0; i < unpublished.size(); i++) {
         if (!unpublished.get(i).handleResult(deliveries.get(i))) {
@@ -201,7 +197,7 @@ public final class SessionEventPublisher {
   private final class OrderedSteps {
     private final Deque<Step> steps = new ArrayDeque<>();
     private final Map<Integer, UnreadableItemException> unprocessable = new LinkedHashMap<>();
-    private @Nullable PublishedEvent pending;
+    private @Nullable PublishedEvent nextEvent;
     private int index;
     private int failedIndex = -1;
 
@@ -245,14 +241,14 @@ public final class SessionEventPublisher {
       }
     }
 
-    /** Takes the steps up to the next event, which is then {@link #pending}. */
+    /** Takes the steps up to the next event, which is then {@link #nextEvent}. */
     void prepareNext() {
-      while (pending == null && !hasFailed() && !steps.isEmpty()) {
+      while (nextEvent == null && !hasFailed() && !steps.isEmpty()) {
         Step step = steps.remove();
         index = step.index;
         try {
           switch (step.action) {
-            case Publish(PublishedEvent event) -> pending = event;
+            case Publish(PublishedEvent event) -> nextEvent = event;
             case Close(Session session) -> expandClosing(session);
             case Keep(SessionEvent.Message message) ->
                 messages.keep(message.session(), message.text());
@@ -312,25 +308,25 @@ public final class SessionEventPublisher {
       steps.addFirst(new Step(index, action));
     }
 
-    PublishedEvent pendingEvent() {
-      if (pending == null) {
+    PublishedEvent nextEvent() {
+      if (nextEvent == null) {
         throw new IllegalStateException("no event is ready");
       }
-      return pending;
+      return nextEvent;
     }
 
     /**
-     * Processes the result of publishing the pending event.
+     * Processes the result of publishing the next event.
      *
      * @return false if the event needs another attempt
      */
     boolean handleResult(EventBus.Delivery delivery) {
       switch (delivery) {
-        case EventBus.Delivery.Accepted() -> pending = null;
+        case EventBus.Delivery.Accepted() -> nextEvent = null;
         case EventBus.Delivery.Refused(String reason) -> {
           try {
-            bus.sendToDeadLetterQueue(pendingEvent(), reason);
-            pending = null;
+            bus.sendToDeadLetterQueue(nextEvent(), reason);
+            nextEvent = null;
           } catch (StoreException e) {
             return false;
           }
@@ -343,7 +339,7 @@ public final class SessionEventPublisher {
     }
 
     void fail() {
-      pending = null;
+      nextEvent = null;
       failedIndex = index;
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one conversation that are recorded together. They are decided one after another and
- * usually written with one conditional write. The pending events are written earlier if
+ * usually written with one conditional write. The decided events are written earlier if
  *
  * <ul>
  *   <li>they change more than some {@value #MAX_CHANGED_SESSIONS} sessions, or bring more messages
@@ -60,19 +60,19 @@ final class ConversationBatch {
   private final MessagePolicy policy;
   private final Optional<String> traceId;
   private final List<ActivityEvent> events;
-  private final RecentEvents.Request requestEvents;
+  private final RecentEvents.RepetitionTracker repetitions;
   private final List<RecordingResult> results = new ArrayList<>();
-  private final List<EventOutcome> pending = new ArrayList<>();
+  private final List<EventOutcome> decided = new ArrayList<>();
   private final Map<SessionId, Session> changedSessions = new LinkedHashMap<>();
   private final NewMessages messages;
 
   /** The conversation as last read or written. */
   private Conversation stored;
 
-  /** {@link #stored} after the pending events, with the recent events of {@link #requestEvents}. */
+  /** {@link #stored} after the decided events, with the recent events of {@link #repetitions}. */
   private Conversation updated;
 
-  /** Whether the pending events change the conversation. */
+  /** Whether the decided events change the conversation. */
   private boolean changed;
 
   /** Whether {@link #stored} comes from a consistent read or from a write of this batch. */
@@ -110,10 +110,10 @@ final class ConversationBatch {
     this.traceId = traceId;
     this.messages = new NewMessages(policy);
     this.events = events;
-    this.requestEvents =
-        new RecentEvents.Request(events.stream().map(ActivityEvent::eventId).toList());
+    this.repetitions =
+        new RecentEvents.RepetitionTracker(events.stream().map(ActivityEvent::eventId).toList());
     this.stored = start;
-    this.updated = start.with(requestEvents.withDroppedRepetitions(start.recent()));
+    this.updated = start.with(repetitions.withDroppedRepetitions(start.recent()));
   }
 
   /**
@@ -135,7 +135,7 @@ final class ConversationBatch {
   }
 
   private void processNext() {
-    int index = results.size() + pending.size();
+    int index = results.size() + decided.size();
     if (index == events.size()
         || changedSessions.size() >= MAX_CHANGED_SESSIONS
         || messages.isFull()) {
@@ -146,14 +146,14 @@ final class ConversationBatch {
     EventOutcome outcome = lifecycle.apply(updated, event);
     switch (outcome) {
       case EventOutcome.Applied applied -> addApplied(event, applied);
-      case EventOutcome.Repeated repeated -> pending.add(repeated);
+      case EventOutcome.Repeated repeated -> decided.add(repeated);
       case EventOutcome.NeedsAdjacentSessions needed -> decideWithAdjacent(event);
-      case EventOutcome.Refused refused -> refuseOnceConsistent(refused);
+      case EventOutcome.Refused refused -> refuseOrDecideAgain(refused);
     }
   }
 
   private void addApplied(ActivityEvent event, EventOutcome.Applied applied) {
-    pending.add(applied);
+    decided.add(applied);
     changed = true;
     updated = applied.conversation();
     applied.changedSessions().forEach(session -> changedSessions.put(session.id(), session));
@@ -164,8 +164,8 @@ final class ConversationBatch {
   }
 
   private void decideWithAdjacent(ActivityEvent event) {
-    // Adjacent sessions are read from the store, so pending events must be written first.
-    if (isPending() || !ensureConsistent()) {
+    // Adjacent sessions are read from the store, so decided events must be written first.
+    if (hasDecided() || !confirmByConsistentRead()) {
       flush();
       return;
     }
@@ -174,25 +174,25 @@ final class ConversationBatch {
             event.conversation(), event.timestamp(), lifecycle.settings().inactivity());
     switch (lifecycle.applyWithAdjacent(updated, event, adjacent)) {
       case EventOutcome.Applied applied -> addApplied(event, applied);
-      case EventOutcome.Refused refused -> refuseOnceConsistent(refused);
-      case EventOutcome.Repeated repeated -> pending.add(repeated);
+      case EventOutcome.Refused refused -> refuseOrDecideAgain(refused);
+      case EventOutcome.Repeated repeated -> decided.add(repeated);
       case EventOutcome.NeedsAdjacentSessions again ->
           throw new IllegalStateException("the adjacent sessions were given");
     }
   }
 
   /**
-   * Refuses the next event, or makes the conversation consistent first: then the event is decided
-   * again, by the next call of {@link #processNext}.
+   * Refuses the next event if {@link #stored} is consistent. Otherwise writes the decided events or
+   * reads the conversation; the next call of {@link #processNext} decides the event again.
    */
-  private void refuseOnceConsistent(EventOutcome.Refused refused) {
+  private void refuseOrDecideAgain(EventOutcome.Refused refused) {
     if (consistent) {
-      pending.add(refused);
+      decided.add(refused);
       refused.closedBefore().ifPresent(this::addClosing);
-    } else if (isPending()) {
+    } else if (hasDecided()) {
       flush();
     } else {
-      ensureConsistent();
+      confirmByConsistentRead();
     }
   }
 
@@ -203,11 +203,12 @@ final class ConversationBatch {
   }
 
   /**
-   * Reads the conversation consistently, unless {@link #stored} is consistent.
+   * Confirms that {@link #stored} is the present conversation: by a consistent read, unless it
+   * comes from one or from a write of this batch.
    *
    * @return false if the conversation has changed, so that the next event must be decided again
    */
-  private boolean ensureConsistent() {
+  private boolean confirmByConsistentRead() {
     if (consistent) {
       return true;
     }
@@ -218,24 +219,24 @@ final class ConversationBatch {
     return same;
   }
 
-  private boolean isPending() {
-    return !pending.isEmpty();
+  private boolean hasDecided() {
+    return !decided.isEmpty();
   }
 
-  /** Writes the pending events. After a conflict they are decided again from the stored item. */
+  /** Writes the decided events. After a conflict they are decided again from the stored item. */
   private void flush() {
     if (!changed) {
-      completePending(stored);
+      completeDecided(stored);
       return;
     }
-    Conversation trimmed = updated.with(requestEvents.trim(updated.recent()));
+    Conversation trimmed = updated.with(repetitions.trimmed(updated.recent()));
     MessageAppender.Placement placed = appender.place(trimmed, messages, lifecycle.recordedAt());
     switch (writer.commit(
         stored, placed.conversation(), changedSessions.values(), placed.parts(), sharding)) {
       case Conversations.Commit.Done done -> {
         consistent = true;
         conflicts = 0;
-        completePending(done.conversation());
+        completeDecided(done.conversation());
       }
       case Conversations.Commit.Conflict conflict -> {
         consistent = true;
@@ -245,16 +246,16 @@ final class ConversationBatch {
     }
   }
 
-  /** Gives the pending events their results. */
-  private void completePending(Conversation conversation) {
-    for (EventOutcome outcome : pending) {
+  /** Gives the decided events their results. */
+  private void completeDecided(Conversation conversation) {
+    for (EventOutcome outcome : decided) {
       results.add(
           switch (outcome) {
             case EventOutcome.Applied applied -> recordedIn(applied.session(), conversation);
             case EventOutcome.Repeated repeated -> recordedIn(repeated.session(), conversation);
             case EventOutcome.Refused refused -> new RecordingResult.Refused(refused.reason());
             case EventOutcome.NeedsAdjacentSessions undecided ->
-                throw new IllegalStateException("never pending");
+                throw new IllegalStateException("never decided");
           });
     }
     restartFrom(conversation);
@@ -262,9 +263,9 @@ final class ConversationBatch {
 
   private void restartFrom(Conversation current) {
     stored = current;
-    updated = current.with(requestEvents.withDroppedRepetitions(current.recent()));
+    updated = current.with(repetitions.withDroppedRepetitions(current.recent()));
     changed = false;
-    pending.clear();
+    decided.clear();
     changedSessions.clear();
     messages.clear();
   }

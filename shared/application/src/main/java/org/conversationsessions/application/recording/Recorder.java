@@ -57,7 +57,7 @@ public final class Recorder {
       BackoffPolicy backoff) {
     this.conversations = conversations;
     this.writer = new ConversationWriter(conversations, due, transcripts.parts(), clock);
-    this.appender = new MessageAppender(conversations::holds, transcripts.sealer());
+    this.appender = new MessageAppender(conversations::hasRoomForPendingPart, transcripts.sealer());
     this.policies = transcripts.policies();
     this.ids = ids;
     this.clock = clock;
@@ -69,7 +69,7 @@ public final class Recorder {
     /**
      * The event is recorded durably in a session.
      *
-     * @param session the session
+     * @param session the session in which the event counts
      * @param status the session's status after the write
      */
     record InSession(SessionId session, SessionStatus status) implements RecordingResult {}

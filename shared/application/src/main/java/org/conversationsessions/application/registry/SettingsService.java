@@ -22,7 +22,7 @@ public record SettingsService(SettingsStore settings, ServiceConfig config, Back
   /** The result of a change. */
   public sealed interface Result {
     /**
-     * The change is durable.
+     * The change is allowed. It is durable, unless it was previewed.
      *
      * @param settings all settings after the change
      */
@@ -39,7 +39,7 @@ public record SettingsService(SettingsStore settings, ServiceConfig config, Back
   /**
    * Returns a registered bot's settings: one strongly consistent read.
    *
-   * @throws StoreException also if the bot was removed since the caller looked it up
+   * @throws StoreException even if the bot was only removed since the caller looked it up
    */
   public ManagedSettings read(BotId bot) {
     return settings
@@ -47,15 +47,23 @@ public record SettingsService(SettingsStore settings, ServiceConfig config, Back
         .orElseThrow(() -> new StoreException("the bot was removed since it was looked up"));
   }
 
+  /** Returns what a change would result in, without writing: one consistent read. */
+  public Result preview(BotId bot, SettingsChange change) {
+    ManagedSettings current = read(bot);
+    return change
+        .inactivityOutOfBounds(current, config)
+        .<Result>map(Result.InactivityOutOfBounds::new)
+        .orElseGet(() -> new Result.Changed(change.appliedTo(current)));
+  }
+
   /** Changes a registered bot's settings: a consistent read and a write for each attempt. */
   public Result change(BotId bot, SettingsChange change) {
     for (int conflicts = 1; ; conflicts++) {
-      ManagedSettings current = read(bot);
-      Optional<Duration> refused = change.inactivityOutOfBounds(current, config);
-      if (refused.isPresent()) {
-        return new Result.InactivityOutOfBounds(refused.get());
+      Result result = preview(bot, change);
+      if (!(result instanceof Result.Changed(ManagedSettings changed))) {
+        return result;
       }
-      Optional<ManagedSettings> written = settings.write(bot, change.appliedTo(current));
+      Optional<ManagedSettings> written = settings.write(bot, changed);
       if (written.isPresent()) {
         return new Result.Changed(written.get());
       }

@@ -59,9 +59,9 @@ class MessageSweeperTest {
     assertThat(store.parts(bot.id(), "ada")).hasSize(1);
     assertThat(store.parts(bot.id(), "bob")).hasSize(1);
     assertThat(store.parts(bot.id(), "eve")).isEmpty();
-    assertThat(conversation("ada").pending()).isNull();
+    assertThat(conversation("ada").pendingPart()).isNull();
     assertThat(conversation("ada").live()).isNotNull();
-    assertThat(conversation("eve").pending()).isNotNull();
+    assertThat(conversation("eve").pendingPart()).isNotNull();
     assertThat(sweep(store, true).stored()).isZero();
   }
 
@@ -93,7 +93,7 @@ class MessageSweeperTest {
     }
     sweep(store, true);
 
-    assertThat(conversation("ada").pending()).isNull();
+    assertThat(conversation("ada").pendingPart()).isNull();
     assertThat(store.parts(bot.id(), "ada")).hasSize(1);
   }
 
@@ -115,7 +115,7 @@ class MessageSweeperTest {
     assertThat(report.failed()).isEqualTo(1);
     assertThat(report.finished()).isTrue();
     assertThat(report.failure()).isPresent();
-    assertThat(conversation("bob").pending()).isNotNull();
+    assertThat(conversation("bob").pendingPart()).isNotNull();
   }
 
   @Test
@@ -125,7 +125,7 @@ class MessageSweeperTest {
 
     assertThat(sweep(store, false))
         .isEqualTo(new MessageSweeper.Report(0, 0, false, Optional.empty()));
-    assertThat(conversation("ada").pending()).isNotNull();
+    assertThat(conversation("ada").pendingPart()).isNotNull();
   }
 
   @Test
@@ -135,7 +135,7 @@ class MessageSweeperTest {
     clock.advance(Duration.ofHours(2));
 
     assertThat(sweep(store, true).stored()).isZero();
-    assertThat(store.readConsistently(stranger).pending()).isNotNull();
+    assertThat(store.readConsistently(stranger).pendingPart()).isNotNull();
   }
 
   private void send(String... users) {

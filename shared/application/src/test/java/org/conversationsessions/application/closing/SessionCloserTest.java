@@ -151,9 +151,9 @@ class SessionCloserTest {
   void aSweepClosesAtTheInstantOfInactivityAndNotBefore() {
     conversation.send(user("10:00"));
 
-    assertThat(sweep("10:14:59.999")).isEqualTo(SessionCloser.SweepResult.LEFT);
+    assertThat(sweep("10:14:59.999")).isEqualTo(SessionCloser.SweepResult.KEPT);
     assertThat(sweep("10:15")).isEqualTo(SessionCloser.SweepResult.CLOSED);
-    assertThat(sweep("10:15")).isEqualTo(SessionCloser.SweepResult.LEFT);
+    assertThat(sweep("10:15")).isEqualTo(SessionCloser.SweepResult.KEPT);
     assertThat(conversation.only().closing().orElseThrow().reason())
         .isEqualTo(CloseReason.INACTIVITY);
     assertThat(conversation.only().endTime()).isEqualTo(at("10:00"));
@@ -164,7 +164,7 @@ class SessionCloserTest {
     RecordedConversation notProactive = RecordedConversation.notProactive();
     notProactive.send(user("10:00"));
 
-    assertThat(notProactive.sweep("23:00")).isEqualTo(SessionCloser.SweepResult.LEFT);
+    assertThat(notProactive.sweep("23:00")).isEqualTo(SessionCloser.SweepResult.KEPT);
     assertThat(notProactive.only().closing()).isEmpty();
   }
 
@@ -173,7 +173,7 @@ class SessionCloserTest {
     conversation.send(user("10:00"), user("10:10"), bot("10:12"));
 
     assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.RESCHEDULED);
-    assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.LEFT);
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.KEPT);
 
     assertThat(due("10:09:59.999")).isEmpty();
     assertThat(due("10:10")).containsExactly(HERE);
@@ -213,7 +213,7 @@ class SessionCloserTest {
             RecordedConversation.TODAY.minus(Duration.ofMinutes(15)),
             0);
     conversation.store.put(young);
-    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.LEFT);
+    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.KEPT);
     assertThat(conversation.store.due()).containsExactly(young);
 
     DueConversations.Entry old =
@@ -276,7 +276,7 @@ class SessionCloserTest {
     conversation.close();
 
     assertThat(closer(conversation.store).sweep(entry, seen, TestBots.ANY, at("10:15")))
-        .isEqualTo(SessionCloser.SweepResult.LEFT);
+        .isEqualTo(SessionCloser.SweepResult.KEPT);
     assertThat(conversation.only().closing().orElseThrow().reason()).isEqualTo(CloseReason.API);
   }
 
@@ -292,7 +292,7 @@ class SessionCloserTest {
                     seen,
                     TestBots.with(new BotSettings(true, Duration.ofHours(1), "en")),
                     at("10:59:59")))
-        .isEqualTo(SessionCloser.SweepResult.LEFT);
+        .isEqualTo(SessionCloser.SweepResult.KEPT);
     assertThat(
             closer(conversation.store)
                 .sweep(
@@ -300,7 +300,7 @@ class SessionCloserTest {
                     seen,
                     TestBots.with(new BotSettings(false, Duration.ofMinutes(5), "en")),
                     at("23:00")))
-        .isEqualTo(SessionCloser.SweepResult.LEFT);
+        .isEqualTo(SessionCloser.SweepResult.KEPT);
     assertThat(
             closer(conversation.store)
                 .sweep(
@@ -321,10 +321,10 @@ class SessionCloserTest {
     return conversation.sweep(time);
   }
 
-  private List<ConversationKey> due(String latestStart) {
+  private List<ConversationKey> due(String latestInactivityStart) {
     return conversation
         .store
-        .inactiveSince(HERE.bot(), 0, at(latestStart), Optional.empty(), 10)
+        .readInactiveSince(HERE.bot(), 0, at(latestInactivityStart), Optional.empty(), 10)
         .entries()
         .stream()
         .map(DueConversations.Entry::key)

@@ -62,7 +62,7 @@ class ConversationWriterTest {
   void whatStaysOrGrowsIsNotPut() {
     Conversation stored = write(waiting(part(0, 1)));
 
-    write(stored, stored.withPending(part(0, 1, 2)));
+    write(stored, stored.withPendingPart(part(0, 1, 2)));
 
     assertThat(log).containsExactly("written", "written");
     assertThat(store.parts()).isEmpty();
@@ -72,7 +72,7 @@ class ConversationWriterTest {
   void whatMakesRoomForAnotherPartIsPutBeforeTheWrite() {
     Conversation stored = write(waiting(part(0, 1)));
 
-    write(stored, stored.withPending(part(2)));
+    write(stored, stored.withPendingPart(part(2)));
 
     assertThat(log).containsExactly("written", "put 0+2", "written");
   }
@@ -81,7 +81,7 @@ class ConversationWriterTest {
   void whatLeavesIsPutBeforeTheWrite() {
     Conversation stored = write(waiting(part(0, 1)));
 
-    write(stored, stored.withPending(null));
+    write(stored, stored.withPendingPart(null));
 
     assertThat(log).containsExactly("written", "put 0+2", "written");
   }
@@ -93,13 +93,13 @@ class ConversationWriterTest {
     write(stored, stored.with(null, null, RecentEvents.NONE));
 
     assertThat(log).containsExactly("written", "put 0+2", "written");
-    assertThat(store.readConsistently(TestEventBuilder.HERE).pending()).isNull();
+    assertThat(store.readConsistently(TestEventBuilder.HERE).pendingPart()).isNull();
   }
 
   @Test
   void aWriterThatLosesHasPutNothingThatWasNotRecorded() {
     Conversation stale = write(waiting(part(0, 1)));
-    Conversation current = write(stale, stale.withPending(part(0, 1, 2)));
+    Conversation current = write(stale, stale.withPendingPart(part(0, 1, 2)));
 
     // The loser closes what it saw, and then what it is shown.
     Conversations.Commit lost = commit(stale, stale.with(null, null, RecentEvents.NONE), parts);
@@ -113,7 +113,7 @@ class ConversationWriterTest {
   @Test
   void aWriterThatComesLateTakesNothingBack() {
     Conversation stale = write(waiting(part(0, 1)));
-    Conversation current = write(stale, stale.withPending(part(0, 1, 2)));
+    Conversation current = write(stale, stale.withPendingPart(part(0, 1, 2)));
     write(current, current.with(null, null, RecentEvents.NONE));
 
     commit(stale, stale.with(null, null, RecentEvents.NONE), parts);
@@ -130,7 +130,7 @@ class ConversationWriterTest {
         };
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> commit(stored, stored.withPending(part(2)), failing));
+        .isThrownBy(() -> commit(stored, stored.withPendingPart(part(2)), failing));
 
     assertThat(store.readConsistently(TestEventBuilder.HERE)).isEqualTo(stored);
   }
@@ -163,7 +163,7 @@ class ConversationWriterTest {
     LiveSession live =
         new LiveSession(session, TEN, TEN, Optional.empty(), ContainmentFacts.NOTHING);
     Conversation unknown = Conversation.unknown(TestEventBuilder.HERE);
-    return unknown.with(live, null, RecentEvents.NONE).withPending(part);
+    return unknown.with(live, null, RecentEvents.NONE).withPendingPart(part);
   }
 
   private TranscriptPart part(int... numbers) {

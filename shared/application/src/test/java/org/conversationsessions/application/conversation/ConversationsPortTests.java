@@ -118,16 +118,16 @@ public abstract class ConversationsPortTests {
   @Test
   void theMessagesThatWaitAreReadAsWritten() {
     TranscriptPart waiting = part(3, 100);
-    Conversation written = done(live(key, TEN).withPending(waiting));
+    Conversation written = done(live(key, TEN).withPendingPart(waiting));
 
-    assertThat(written.pending()).isEqualTo(waiting);
+    assertThat(written.pendingPart()).isEqualTo(waiting);
     assertThat(conversations().readConsistently(key)).isEqualTo(written);
     assertThat(conversations().readEventually(Set.of(key))).containsEntry(key, written);
     assertThat(conversations().ofUser(bot, key.userId())).containsExactly(written);
     assertThat(conversations().commit(live(key, TEN), List.of(), List.of(), Sharding.ONE))
         .isEqualTo(new Conversations.Commit.Conflict(written));
 
-    Conversation emptied = done(written.withPending(null));
+    Conversation emptied = done(written.withPendingPart(null));
     assertThat(conversations().readConsistently(key)).isEqualTo(emptied);
   }
 
@@ -177,9 +177,12 @@ public abstract class ConversationsPortTests {
 
   @Test
   void aConversationHoldsFewMessagesThatWaitAndNotMany() {
-    assertThat(conversations().holds(live(key, TEN))).isTrue();
-    assertThat(conversations().holds(live(key, TEN).withPending(part(1, 50)))).isTrue();
-    assertThat(conversations().holds(live(key, TEN).withPending(part(99, 5000)))).isFalse();
+    assertThat(conversations().hasRoomForPendingPart(live(key, TEN))).isTrue();
+    assertThat(conversations().hasRoomForPendingPart(live(key, TEN).withPendingPart(part(1, 50))))
+        .isTrue();
+    assertThat(
+            conversations().hasRoomForPendingPart(live(key, TEN).withPendingPart(part(99, 5000))))
+        .isFalse();
   }
 
   @Test
@@ -187,12 +190,12 @@ public abstract class ConversationsPortTests {
     List<Conversation> waiting = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       Conversation other = live(new ConversationKey(bot, "user-" + i, "rtm"), TEN);
-      waiting.add(done(other.withPending(part(1, 9))));
+      waiting.add(done(other.withPendingPart(part(1, 9))));
       done(live(new ConversationKey(bot, "nothing-waits-" + i, "rtm"), TEN));
     }
     List<Conversation> found = new ArrayList<>();
     for (int segment = 0; segment < 5; segment++) {
-      conversations().eachWaiting(segment, 5, found::add);
+      conversations().visitWithPendingPart(segment, 5, found::add);
     }
 
     assertThat(found)
@@ -203,11 +206,12 @@ public abstract class ConversationsPortTests {
   @Test
   void theSearchForWaitingMessagesEndsWhenItsVisitorSaysSo() {
     for (int i = 0; i < 5; i++) {
-      done(live(new ConversationKey(bot, "u-" + i, "rtm"), TEN).withPending(part(1, 9)));
+      done(live(new ConversationKey(bot, "u-" + i, "rtm"), TEN).withPendingPart(part(1, 9)));
     }
     List<Conversation> found = new ArrayList<>();
 
-    conversations().eachWaiting(0, 1, conversation -> found.add(conversation) && found.size() < 3);
+    conversations()
+        .visitWithPendingPart(0, 1, conversation -> found.add(conversation) && found.size() < 3);
 
     assertThat(found).hasSize(3);
   }

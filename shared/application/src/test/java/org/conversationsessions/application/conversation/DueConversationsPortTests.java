@@ -89,19 +89,20 @@ public abstract class DueConversationsPortTests {
     for (int shard = 0; shard < due().shards(); shard++) {
       assertThat(
               due()
-                  .inactiveSince(bot, shard, TEN.plusSeconds(100), Optional.empty(), 100)
+                  .readInactiveSince(bot, shard, TEN.plusSeconds(100), Optional.empty(), 100)
                   .entries())
           .extracting(Entry::inactivityStart)
           .isSorted();
     }
   }
 
-  private List<Entry> inactiveSince(Instant latestStart, int limit) {
+  private List<Entry> inactiveSince(Instant latestInactivityStart, int limit) {
     List<Entry> found = new ArrayList<>();
     for (int shard = 0; shard < due().shards(); shard++) {
       Optional<String> mark = Optional.empty();
       do {
-        DueConversations.Page page = due().inactiveSince(bot, shard, latestStart, mark, limit);
+        DueConversations.Page page =
+            due().readInactiveSince(bot, shard, latestInactivityStart, mark, limit);
         assertThat(page.entries().size()).isLessThanOrEqualTo(limit);
         found.addAll(page.entries());
         mark = page.nextToken();

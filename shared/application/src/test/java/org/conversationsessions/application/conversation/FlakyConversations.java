@@ -84,16 +84,16 @@ public final class FlakyConversations implements Conversations {
   }
 
   @Override
-  public boolean holds(Conversation conversation) {
-    return inner.holds(conversation);
+  public boolean hasRoomForPendingPart(Conversation conversation) {
+    return inner.hasRoomForPendingPart(conversation);
   }
 
   @Override
-  public void eachWaiting(int segment, int segments, Predicate<Conversation> visitor) {
+  public void visitWithPendingPart(int segment, int segments, Predicate<Conversation> visitor) {
     call(
-        "eachWaiting",
+        "visitWithPendingPart",
         () -> {
-          inner.eachWaiting(segment, segments, visitor);
+          inner.visitWithPendingPart(segment, segments, visitor);
           return true;
         });
   }

@@ -48,13 +48,13 @@ public class ForwardingConversations implements Conversations {
   }
 
   @Override
-  public boolean holds(Conversation conversation) {
-    return inner.holds(conversation);
+  public boolean hasRoomForPendingPart(Conversation conversation) {
+    return inner.hasRoomForPendingPart(conversation);
   }
 
   @Override
-  public void eachWaiting(int segment, int segments, Predicate<Conversation> visitor) {
-    inner.eachWaiting(segment, segments, visitor);
+  public void visitWithPendingPart(int segment, int segments, Predicate<Conversation> visitor) {
+    inner.visitWithPendingPart(segment, segments, visitor);
   }
 
   @Override

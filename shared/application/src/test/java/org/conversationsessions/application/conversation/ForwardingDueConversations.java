@@ -14,9 +14,9 @@ public class ForwardingDueConversations implements DueConversations {
   }
 
   @Override
-  public Page inactiveSince(
-      BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
-    return inner.inactiveSince(bot, shard, latestStart, after, limit);
+  public Page readInactiveSince(
+      BotId bot, int shard, Instant latestInactivityStart, Optional<String> after, int limit) {
+    return inner.readInactiveSince(bot, shard, latestInactivityStart, after, limit);
   }
 
   @Override

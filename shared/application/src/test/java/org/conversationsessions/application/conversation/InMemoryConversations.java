@@ -136,19 +136,19 @@ public final class InMemoryConversations implements Conversations, DueConversati
 
   /** Has room for few messages, so that tests need few to fill it. */
   @Override
-  public boolean holds(Conversation conversation) {
-    TranscriptPart pending = conversation.pending();
+  public boolean hasRoomForPendingPart(Conversation conversation) {
+    TranscriptPart pending = conversation.pendingPart();
     return pending == null || pending.count() <= MAX_PENDING;
   }
 
   @Override
-  public void eachWaiting(int segment, int segments, Predicate<Conversation> visitor) {
+  public void visitWithPendingPart(int segment, int segments, Predicate<Conversation> visitor) {
     List<Conversation> waiting;
     synchronized (this) {
       waiting =
           stored.values().stream()
               .filter(c -> Math.floorMod(c.key().hashCode(), segments) == segment)
-              .filter(c -> c.pending() != null)
+              .filter(c -> c.pendingPart() != null)
               .toList();
     }
     // Whether the visitor stops it or the end does not matter.
@@ -216,12 +216,12 @@ public final class InMemoryConversations implements Conversations, DueConversati
   }
 
   @Override
-  public synchronized Page inactiveSince(
-      BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
+  public synchronized Page readInactiveSince(
+      BotId bot, int shard, Instant latestInactivityStart, Optional<String> after, int limit) {
     List<Entry> found =
         due.stream()
             .filter(entry -> entry.key().bot().equals(bot) && entry.shard() == shard)
-            .filter(entry -> !entry.inactivityStart().isAfter(latestStart))
+            .filter(entry -> !entry.inactivityStart().isAfter(latestInactivityStart))
             .sorted(ORDER)
             .filter(entry -> after.map(mark -> mark(entry).compareTo(mark) > 0).orElse(true))
             .toList();

@@ -51,7 +51,7 @@ class ErasureWorkerTest {
   private static final String BOB = "bob";
 
   @Test
-  void erasesEverythingOfAnEndUserAndNothingOfOthers() {
+  void erasesAllDataOfAnEndUserAndNoneOfOthers() {
     ErasureWorld world = lived(Optional.empty());
     List<String> bobs = world.holds(BOB);
     ErasureId id = request(world, ADA);
@@ -82,9 +82,13 @@ class ErasureWorkerTest {
     DueConversations stale =
         new ForwardingDueConversations(world.store) {
           @Override
-          public Page inactiveSince(
-              BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
-            pages.add(super.inactiveSince(bot, shard, latestStart, after, limit));
+          public Page readInactiveSince(
+              BotId bot,
+              int shard,
+              Instant latestInactivityStart,
+              Optional<String> after,
+              int limit) {
+            pages.add(super.readInactiveSince(bot, shard, latestInactivityStart, after, limit));
             // The second pass sees once more what the first one has deleted.
             return pages.size() == 2 ? pages.getFirst() : pages.getLast();
           }
@@ -350,7 +354,7 @@ class ErasureWorkerTest {
   void aWriterThatStalledFor300SecondsBringsNothingBack() {
     ErasureWorld world = lived(Optional.empty());
     Conversation read = world.store.readConsistently(ErasureWorld.key(ADA, "rtm"));
-    TranscriptPart waiting = Objects.requireNonNull(read.pending());
+    TranscriptPart waiting = Objects.requireNonNull(read.pendingPart());
     SessionState state = world.states.read(read.key()).state();
     long version = world.states.read(read.key()).version();
     ErasureId id = request(world, ADA);
@@ -528,10 +532,14 @@ class ErasureWorkerTest {
     DueConversations counting =
         new ForwardingDueConversations(world.store) {
           @Override
-          public Page inactiveSince(
-              BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
+          public Page readInactiveSince(
+              BotId bot,
+              int shard,
+              Instant latestInactivityStart,
+              Optional<String> after,
+              int limit) {
             reads[0]++;
-            return super.inactiveSince(bot, shard, latestStart, after, limit);
+            return super.readInactiveSince(bot, shard, latestInactivityStart, after, limit);
           }
         };
     ErasureId id = request(world, ADA);

@@ -11,11 +11,11 @@ import java.util.UUID;
 import org.conversationsessions.domain.erasure.ConversationDeletion;
 import org.conversationsessions.domain.erasure.DataStore;
 import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.Erasure;
 import org.conversationsessions.domain.erasure.ErasureId;
 import org.conversationsessions.domain.erasure.ErasureMark;
 import org.conversationsessions.domain.erasure.ErasurePhase;
 import org.conversationsessions.domain.erasure.ErasureProgress;
-import org.conversationsessions.domain.erasure.ErasureRequest;
 import org.conversationsessions.domain.erasure.SessionSelection;
 import org.conversationsessions.domain.erasure.StreamReader;
 import org.conversationsessions.domain.erasure.TargetReceipt;
@@ -57,7 +57,7 @@ public abstract class ErasuresPortTests {
     ConversationDeletion nothing =
         new ConversationDeletion(
             ErasureId.ofConversations(UUID.randomUUID()), "acme", NOW, bot, true, List.of(), 0);
-    for (ErasureRequest request : List.of(users, deletion, nothing)) {
+    for (Erasure request : List.of(users, deletion, nothing)) {
       ErasureProgress first = ErasureProgress.first(Set.of(0, 1), NOW);
       assertThat(erasures().find(request.id())).isEmpty();
       erasures().create(request, first);
@@ -76,10 +76,10 @@ public abstract class ErasuresPortTests {
             .finding(3)
             .failing(2, "because")
             .skipping(4)
-            .at(7)
+            .atStep(7)
             .atPage("0 17#a")
             .written(NOW.plusSeconds(1));
-    ErasureProgress other = first.at(9).written(NOW.plusSeconds(2));
+    ErasureProgress other = first.atStep(9).written(NOW.plusSeconds(2));
 
     assertThat(erasures().save(request.id(), one)).isTrue();
     assertThat(erasures().save(request.id(), other)).isFalse();
@@ -96,7 +96,7 @@ public abstract class ErasuresPortTests {
   @Test
   void marksComeWithTheProgressAndGo() {
     UserErasure request = created();
-    ErasureProgress next = progress(request).enter(ErasurePhase.AWAITING, NOW).written(NOW);
+    ErasureProgress next = progress(request).withPhase(ErasurePhase.AWAITING, NOW).written(NOW);
 
     assertThat(erasures().mark(request.id(), next, List.of(request.mark(0), request.mark(1))))
         .isTrue();

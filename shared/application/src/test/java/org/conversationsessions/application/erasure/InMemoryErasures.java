@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.conversationsessions.domain.erasure.DataStore;
+import org.conversationsessions.domain.erasure.Erasure;
 import org.conversationsessions.domain.erasure.ErasureId;
 import org.conversationsessions.domain.erasure.ErasureMark;
 import org.conversationsessions.domain.erasure.ErasureProgress;
-import org.conversationsessions.domain.erasure.ErasureRequest;
 import org.conversationsessions.domain.erasure.StreamReader;
 import org.conversationsessions.domain.erasure.TargetReceipt;
 
@@ -37,12 +37,12 @@ public final class InMemoryErasures implements Erasures, MarkNotes {
   }
 
   /** Returns all requests. */
-  public synchronized List<ErasureRequest> requests() {
+  public synchronized List<Erasure> requests() {
     return stored.values().stream().map(Stored::request).toList();
   }
 
   @Override
-  public synchronized void create(ErasureRequest request, ErasureProgress first) {
+  public synchronized void create(Erasure request, ErasureProgress first) {
     stored.put(request.id(), new Stored(request, first));
   }
 
@@ -77,16 +77,17 @@ public final class InMemoryErasures implements Erasures, MarkNotes {
   }
 
   @Override
-  public synchronized void addDeleted(ErasureId id, int number, Map<DataStore, Long> deleted) {
-    ofRequest(id).merge(number, TargetReceipt.NONE.plus(deleted), (old, more) -> old.plus(deleted));
+  public synchronized void addDeleted(ErasureId id, int receipt, Map<DataStore, Long> deleted) {
+    ofRequest(id)
+        .merge(receipt, TargetReceipt.NONE.plus(deleted), (old, more) -> old.plus(deleted));
   }
 
   @Override
   public synchronized void settle(
-      ErasureId id, int number, Map<DataStore, Long> remaining, Optional<Instant> goneBy) {
+      ErasureId id, int receipt, Map<DataStore, Long> remaining, Optional<Instant> goneBy) {
     ofRequest(id)
         .compute(
-            number,
+            receipt,
             (key, old) -> (old == null ? TargetReceipt.NONE : old).leaving(remaining, goneBy));
   }
 

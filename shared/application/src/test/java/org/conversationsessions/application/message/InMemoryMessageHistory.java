@@ -82,7 +82,7 @@ public record InMemoryMessageHistory(InMemoryConversations store, MessageSealer 
             .map(Session::conversation)
             .distinct()
             .map(store::readConsistently)
-            .flatMap(conversation -> Stream.ofNullable(conversation.pending()));
+            .flatMap(conversation -> Stream.ofNullable(conversation.pendingPart()));
     Instant now = clock.instant();
     Map<MessageId, Message> messages = new HashMap<>();
     Stream.concat(store.parts().stream(), waiting ? pending : Stream.empty())

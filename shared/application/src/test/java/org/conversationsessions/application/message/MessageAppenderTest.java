@@ -33,7 +33,7 @@ class MessageAppenderTest {
 
   private final InMemorySealer sealer = new InMemorySealer();
   private final MessageAppender appender =
-      new MessageAppender(new InMemoryConversations()::holds, sealer);
+      new MessageAppender(new InMemoryConversations()::hasRoomForPendingPart, sealer);
   private int days = 7;
 
   @Test
@@ -116,9 +116,9 @@ class MessageAppenderTest {
     Arrays.stream(messages).forEach(all::add);
 
     MessageAppender.Placement placed =
-        appender.place(conversation().withPending(waiting), all, now);
+        appender.place(conversation().withPendingPart(waiting), all, now);
 
-    TranscriptPart pending = placed.conversation().pending();
+    TranscriptPart pending = placed.conversation().pendingPart();
     List<String> parts = new ArrayList<>();
     placed.parts().forEach(part -> parts.add(numbers(part)));
     return "waits "

@@ -132,7 +132,7 @@ class RedactionRegexTest {
         assertThat(size).as("%s", regex).isLessThan(3 * RepetitionBound.MAX_SIZE);
         compiled++;
       } catch (com.google.re2j.PatternSyntaxException e) {
-        // Most random texts are no expressions.
+        // Most random texts are not expressions.
       }
     }
     assertThat(compiled).isGreaterThan(1000);
@@ -233,7 +233,11 @@ class RedactionRegexTest {
               try {
                 result.set(
                     largest.replaced(
-                        "d".repeat(10), ReadBudget.of(10, 4000), 100, match -> "*", () -> "?"));
+                        "d".repeat(10),
+                        RegexReadBudget.of(10, 4000),
+                        100,
+                        match -> "*",
+                        () -> "?"));
               } catch (Throwable e) {
                 result.set(e);
               }
@@ -255,7 +259,8 @@ class RedactionRegexTest {
 
   private static String replaced(String regex, String text) throws UnreadableRegexException {
     RedactionRegex compiled = RedactionRegex.of(regex, true);
-    ReadBudget budget = ReadBudget.of(text.length(), Math.max(Redactor.MAX_PARTS, compiled.size()));
+    RegexReadBudget budget =
+        RegexReadBudget.of(text.length(), Math.max(Redactor.MAX_PARTS, compiled.size()));
     return compiled.replaced(text, budget, Integer.MAX_VALUE, match -> "*", () -> "?");
   }
 }

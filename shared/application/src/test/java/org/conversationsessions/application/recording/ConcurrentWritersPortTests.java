@@ -94,7 +94,7 @@ public abstract class ConcurrentWritersPortTests {
       ConversationKey key = session.conversation();
       Map<MessageId, TranscriptPart> parts = new HashMap<>();
       parts(bot, key.userId()).forEach(part -> parts.put(part.first(), part));
-      TranscriptPart waiting = conversations().readConsistently(key).pending();
+      TranscriptPart waiting = conversations().readConsistently(key).pendingPart();
       if (waiting != null) {
         // A shorter part with the same beginning may be stored already.
         parts.put(waiting.first(), waiting);
@@ -331,7 +331,7 @@ public abstract class ConcurrentWritersPortTests {
   private List<DueConversations.Entry> entries() {
     List<DueConversations.Entry> found = new ArrayList<>();
     for (int shard = 0; shard < due().shards(); shard++) {
-      found.addAll(due().inactiveSince(bot, shard, TODAY, Optional.empty(), 1000).entries());
+      found.addAll(due().readInactiveSince(bot, shard, TODAY, Optional.empty(), 1000).entries());
     }
     return found;
   }

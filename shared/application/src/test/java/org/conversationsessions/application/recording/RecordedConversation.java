@@ -107,13 +107,13 @@ public final class RecordedConversation {
 
   /** Sweeps as if scheduled at this instant, without a grace period. */
   public SessionCloser.SweepResult sweep(Instant at) {
-    SessionCloser.SweepResult last = SessionCloser.SweepResult.LEFT;
+    SessionCloser.SweepResult last = SessionCloser.SweepResult.KEPT;
     for (DueConversations.Entry entry : store.due()) {
       if (entry.key().equals(TestEventBuilder.HERE)) {
         SessionCloser.SweepResult swept =
             closer.sweep(
                 entry, store.readConsistently(TestEventBuilder.HERE), TestBots.with(settings), at);
-        last = swept == SessionCloser.SweepResult.LEFT ? last : swept;
+        last = swept == SessionCloser.SweepResult.KEPT ? last : swept;
       }
     }
     return last;

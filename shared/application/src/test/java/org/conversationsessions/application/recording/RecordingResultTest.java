@@ -128,7 +128,7 @@ class RecordingResultTest {
     assertThat(recorded).containsOnly(NONE_LIVE);
     assertThat(conversation.only().closing().map(Closing::reason)).contains(CloseReason.INACTIVITY);
     assertThat(conversation.store.due()).isEmpty();
-    assertThat(conversation.sweep("12:00")).isEqualTo(SessionCloser.SweepResult.LEFT);
+    assertThat(conversation.sweep("12:00")).isEqualTo(SessionCloser.SweepResult.KEPT);
   }
 
   @ParameterizedTest

@@ -313,7 +313,7 @@ class TranscriptModelTest {
     }
 
     void check() {
-      assertThat(memory.readConsistently(TestEventBuilder.HERE).pending()).isNull();
+      assertThat(memory.readConsistently(TestEventBuilder.HERE).pendingPart()).isNull();
       Map<SessionId, List<Message>> transcripts = new TreeMap<>();
       for (TranscriptPart part : memory.parts()) {
         List<Message> messages = sealer.open(TestEventBuilder.HERE, part);

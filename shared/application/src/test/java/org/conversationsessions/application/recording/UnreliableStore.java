@@ -116,7 +116,8 @@ final class UnreliableStore {
   private @Nullable Object call(Object inner, Method method, Object @Nullable [] arguments)
       throws Throwable {
     // These two only calculate.
-    boolean isCall = !method.getName().equals("holds") && !method.getName().equals("shards");
+    boolean isCall =
+        !method.getName().equals("hasRoomForPendingPart") && !method.getName().equals("shards");
     boolean fails = isCall && random.nextDouble() < failing;
     failures += fails ? 1 : 0;
     if (fails && random.nextBoolean()) {

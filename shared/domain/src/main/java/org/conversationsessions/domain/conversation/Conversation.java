@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param ended the last session that ended; null if there is none or it is no longer known
  * @param recent the last events
  * @param clearMarkers the markers of the cleared parts of the conversation's state
- * @param pending messages of the live session that wait here to be put into the table of messages;
- *     null if none wait
+ * @param pendingPart messages of the live session that wait here to be put into the table of
+ *     messages; null if none wait
  */
 public record Conversation(
     ConversationKey key,
@@ -27,8 +27,8 @@ public record Conversation(
     @Nullable EndedSession ended,
     RecentEvents recent,
     ClearMarkers clearMarkers,
-    @Nullable TranscriptPart pending) {
-  /** Creates a conversation in which no messages wait. */
+    @Nullable TranscriptPart pendingPart) {
+  /** Creates a conversation without a pending part. */
   public Conversation(
       ConversationKey key,
       long version,
@@ -45,29 +45,31 @@ public record Conversation(
   }
 
   /**
-   * Returns this conversation with other sessions and recent events. Waiting messages of an ended
-   * session drop out.
+   * Returns this conversation with other sessions and recent events. The pending part of an ended
+   * session drops out.
    */
   public Conversation with(
       @Nullable LiveSession live, @Nullable EndedSession ended, RecentEvents recent) {
     boolean sameSession =
-        pending != null && live != null && pending.first().session().equals(live.session().id());
+        pendingPart != null
+            && live != null
+            && pendingPart.first().session().equals(live.session().id());
     return new Conversation(
-        key, version, live, ended, recent, clearMarkers, sameSession ? pending : null);
+        key, version, live, ended, recent, clearMarkers, sameSession ? pendingPart : null);
   }
 
   /** Returns this conversation with other recent events. */
   public Conversation with(RecentEvents newRecent) {
-    return new Conversation(key, version, live, ended, newRecent, clearMarkers, pending);
+    return new Conversation(key, version, live, ended, newRecent, clearMarkers, pendingPart);
   }
 
   /** Returns this conversation with other clear markers. */
   public Conversation with(ClearMarkers newMarkers) {
-    return new Conversation(key, version, live, ended, recent, newMarkers, pending);
+    return new Conversation(key, version, live, ended, recent, newMarkers, pendingPart);
   }
 
-  /** Returns this conversation with other waiting messages. */
-  public Conversation withPending(@Nullable TranscriptPart newPending) {
+  /** Returns this conversation with another pending part. */
+  public Conversation withPendingPart(@Nullable TranscriptPart newPending) {
     return new Conversation(key, version, live, ended, recent, clearMarkers, newPending);
   }
 
@@ -78,6 +80,6 @@ public record Conversation(
    */
   public Conversation written(long first) {
     return new Conversation(
-        key, version == 0 ? first : version + 1, live, ended, recent, clearMarkers, pending);
+        key, version == 0 ? first : version + 1, live, ended, recent, clearMarkers, pendingPart);
   }
 }

@@ -64,7 +64,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (isInOrAfterEndedSession(conversation, event)) {
       return applyNonStarting(conversation, before, event, Optional.empty());
     }
-    if (before != null && reaches(before, at)) {
+    if (before != null && endsWithinInactivityBefore(before, at)) {
       return countInClosed(conversation, before, event);
     }
     Session after = adjacent.after();
@@ -145,7 +145,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       @Nullable Session last,
       ActivityEvent event,
       Optional<ClosingResult> closed) {
-    if (last != null && reaches(last, event.timestamp())) {
+    if (last != null && endsWithinInactivityBefore(last, event.timestamp())) {
       return countInClosed(conversation, last, event);
     }
     Session tagged =
@@ -322,10 +322,10 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   /**
-   * Returns whether a session ended at most the inactivity duration before an instant, or after it.
-   * Whether it had started by then is not checked.
+   * Returns whether a session ended at most the inactivity duration before an instant. True for one
+   * that ended or even started after it.
    */
-  private boolean reaches(Session closed, Instant at) {
+  private boolean endsWithinInactivityBefore(Session closed, Instant at) {
     return !at.isAfter(closed.endTime().plus(settings.inactivity()));
   }
 

@@ -50,7 +50,7 @@ public record RecentEvents(List<Entry> entries) {
     return entries.stream().filter(entry -> entry.fingerprint() == fingerprint).findFirst();
   }
 
-  /** Returns these events and one more. Only {@link Request#trim} drops old events. */
+  /** Returns these events and one more. Only {@link RepetitionTracker#trimmed} drops old events. */
   public RecentEvents with(String eventId, @Nullable SessionId session) {
     List<Entry> more = new ArrayList<>(entries);
     more.add(new Entry(fingerprint(eventId), session));
@@ -58,17 +58,17 @@ public record RecentEvents(List<Entry> entries) {
   }
 
   /**
-   * The events of one conversation in one request, compared with the conversation's recent events.
+   * Tracks which events of one request are repetitions, for one conversation.
    *
    * <p>An event is a repetition if the recent events contained it at any time since the request
    * began, or if this request recorded it. Events that are dropped meanwhile stay repetitions,
    * whoever dropped them. Not thread-safe.
    */
-  public static final class Request {
+  public static final class RepetitionTracker {
     private final Set<Long> ownFingerprints = new HashSet<>();
     private final Map<Long, Entry> found = new LinkedHashMap<>();
 
-    public Request(Collection<String> eventIds) {
+    public RepetitionTracker(Collection<String> eventIds) {
       eventIds.forEach(id -> ownFingerprints.add(fingerprint(id)));
     }
 
@@ -97,7 +97,7 @@ public record RecentEvents(List<Entry> entries) {
      * and all events of the request that were recorded. Sent again at once, these change nothing.
      * An event that was refused is not remembered, so it is tried again.
      */
-    public RecentEvents trim(RecentEvents extended) {
+    public RecentEvents trimmed(RecentEvents extended) {
       List<Entry> all = extended.entries();
       int latest = Math.max(0, all.size() - ALWAYS_REMEMBERED);
       List<Entry> kept = new ArrayList<>();

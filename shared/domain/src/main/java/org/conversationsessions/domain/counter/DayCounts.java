@@ -96,7 +96,7 @@ public record DayCounts(
     return IntStream.of(hours.bucketNumbers());
   }
 
-  /** Returns the counts that changes alone add up to, by time bucket of the day. */
+  /** Returns the counts that only changes add up to, by time bucket of the day. */
   public static BucketCounts bucketsOfDay(Collection<Delta> deltas) {
     return BucketCounts.EMPTY.plus(changes(deltas, DayCounts::bucketOfDay));
   }

@@ -23,7 +23,7 @@ public record ConversationDeletion(
     boolean byUser,
     List<SessionSelection> selections,
     int requested)
-    implements ErasureRequest {
+    implements Erasure {
   /** Copies the list. */
   public ConversationDeletion {
     selections = List.copyOf(selections);

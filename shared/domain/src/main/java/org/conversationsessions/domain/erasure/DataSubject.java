@@ -10,8 +10,8 @@ import java.util.Optional;
  */
 public record DataSubject(String userId, Optional<String> channel) {
   /** Returns whether data of a channel belongs to it. Channels are compared in any case. */
-  public boolean covers(String of) {
-    return channel.isEmpty() || channel.get().equalsIgnoreCase(of);
+  public boolean covers(String otherChannel) {
+    return channel.isEmpty() || channel.get().equalsIgnoreCase(otherChannel);
   }
 
   @Override

@@ -15,15 +15,14 @@ import org.jspecify.annotations.Nullable;
  * a worker recognises its own progress.
  *
  * @param version grows by one with each write
- * @param phase the phase
  * @param pass the number of the pass, from 1
  * @param position the next step within the phase, from 0
  * @param page where the step continues; empty: at its beginning
  * @param notBefore the phase waits until then
- * @param open the end users or selections, by their numbers, that the pass looks at
+ * @param subjectsOfPass the end users or selections, by their numbers, that the pass looks at
  * @param found those of which this pass has found something
  * @param failed those that cannot be completed, with the reason
- * @param skipped the number of sessions that were left alone
+ * @param skipped the number of sessions that were left as they are
  * @param startedAt when the work began; null: not yet
  * @param updatedAt the time of the last write
  */
@@ -34,7 +33,7 @@ public record ErasureProgress(
     int position,
     Optional<String> page,
     Instant notBefore,
-    Set<Integer> open,
+    Set<Integer> subjectsOfPass,
     Set<Integer> found,
     Map<Integer, String> failed,
     int skipped,
@@ -45,7 +44,7 @@ public record ErasureProgress(
     notBefore = notBefore.truncatedTo(ChronoUnit.MILLIS);
     startedAt = startedAt == null ? null : startedAt.truncatedTo(ChronoUnit.MILLIS);
     updatedAt = updatedAt.truncatedTo(ChronoUnit.MILLIS);
-    open = Set.copyOf(open);
+    subjectsOfPass = Set.copyOf(subjectsOfPass);
     found = Set.copyOf(found);
     failed = Map.copyOf(failed);
   }
@@ -53,11 +52,22 @@ public record ErasureProgress(
   /**
    * Returns the progress of a new request.
    *
-   * @param open all its end users or selections
+   * @param subjects all its end users or selections, by their numbers
    */
-  public static ErasureProgress first(Set<Integer> open, Instant now) {
+  public static ErasureProgress first(Set<Integer> subjects, Instant now) {
     return new ErasureProgress(
-        1, ErasurePhase.PASS, 1, 0, Optional.empty(), now, open, Set.of(), Map.of(), 0, null, now);
+        1,
+        ErasurePhase.PASS,
+        1,
+        0,
+        Optional.empty(),
+        now,
+        subjects,
+        Set.of(),
+        Map.of(),
+        0,
+        null,
+        now);
   }
 
   /** Returns the progress as the next write stores it. */
@@ -69,7 +79,7 @@ public record ErasureProgress(
         position,
         page,
         notBefore,
-        open,
+        subjectsOfPass,
         found,
         failed,
         skipped,
@@ -86,7 +96,7 @@ public record ErasureProgress(
         position,
         page,
         notBefore,
-        open,
+        subjectsOfPass,
         found,
         failed,
         skipped,
@@ -95,18 +105,28 @@ public record ErasureProgress(
   }
 
   /** Returns the progress at the beginning of another step of the phase. */
-  public ErasureProgress at(int step) {
-    return at(step, Optional.empty());
+  public ErasureProgress atStep(int step) {
+    return atStep(step, Optional.empty());
   }
 
   /** Returns the progress at a later page of its step. */
   public ErasureProgress atPage(String next) {
-    return at(position, Optional.of(next));
+    return atStep(position, Optional.of(next));
   }
 
-  private ErasureProgress at(int step, Optional<String> of) {
+  private ErasureProgress atStep(int step, Optional<String> page) {
     return new ErasureProgress(
-        version, phase, pass, step, of, notBefore, open, found, failed, skipped, startedAt,
+        version,
+        phase,
+        pass,
+        step,
+        page,
+        notBefore,
+        subjectsOfPass,
+        found,
+        failed,
+        skipped,
+        startedAt,
         updatedAt);
   }
 
@@ -115,11 +135,21 @@ public record ErasureProgress(
     Set<Integer> more = new TreeSet<>(found);
     more.add(number);
     return new ErasureProgress(
-        version, phase, pass, position, page, notBefore, open, more, failed, skipped, startedAt,
+        version,
+        phase,
+        pass,
+        position,
+        page,
+        notBefore,
+        subjectsOfPass,
+        more,
+        failed,
+        skipped,
+        startedAt,
         updatedAt);
   }
 
-  /** Returns the progress with more sessions left alone. */
+  /** Returns the progress with more sessions left as they are. */
   public ErasureProgress skipping(int more) {
     return new ErasureProgress(
         version,
@@ -128,7 +158,7 @@ public record ErasureProgress(
         position,
         page,
         notBefore,
-        open,
+        subjectsOfPass,
         found,
         failed,
         skipped + more,
@@ -141,12 +171,22 @@ public record ErasureProgress(
     Map<Integer, String> more = new TreeMap<>(failed);
     more.putIfAbsent(number, reason);
     return new ErasureProgress(
-        version, phase, pass, position, page, notBefore, open, found, more, skipped, startedAt,
+        version,
+        phase,
+        pass,
+        position,
+        page,
+        notBefore,
+        subjectsOfPass,
+        found,
+        more,
+        skipped,
+        startedAt,
         updatedAt);
   }
 
   /** Returns the beginning of the next pass. */
-  public ErasureProgress nextPass(Set<Integer> of, Instant earliest) {
+  public ErasureProgress nextPass(Set<Integer> subjects, Instant earliest) {
     return new ErasureProgress(
         version,
         ErasurePhase.PASS,
@@ -154,7 +194,7 @@ public record ErasureProgress(
         0,
         Optional.empty(),
         earliest,
-        of,
+        subjects,
         Set.of(),
         failed,
         skipped,
@@ -163,7 +203,7 @@ public record ErasureProgress(
   }
 
   /** Returns the beginning of another phase. */
-  public ErasureProgress enter(ErasurePhase next, Instant now) {
+  public ErasureProgress withPhase(ErasurePhase next, Instant now) {
     return new ErasureProgress(
         version,
         next,
@@ -171,7 +211,7 @@ public record ErasureProgress(
         0,
         Optional.empty(),
         now,
-        open,
+        subjectsOfPass,
         found,
         failed,
         skipped,

@@ -22,7 +22,7 @@ public record UserErasure(
     boolean allBots,
     List<BotId> bots,
     List<DataSubject> subjects)
-    implements ErasureRequest {
+    implements Erasure {
   /**
    * The most bots. A request is stored as one item of at most 400 KB: 70 bytes for each bot, and
    * 1,300 for each of 100 end users.

@@ -73,8 +73,8 @@ public record TagFilter(List<Condition> all, List<Condition> any) {
           || hasMatch(Kind.MESSAGE, message);
     }
 
-    private boolean hasMatch(Kind of, List<Tag> tags) {
-      return kind.map(of::equals).orElse(true)
+    private boolean hasMatch(Kind tagged, List<Tag> tags) {
+      return kind.map(tagged::equals).orElse(true)
           && tags.stream().anyMatch(tag -> tag.name().equals(name) && values.contains(tag.value()));
     }
   }

@@ -1,5 +1,6 @@
 package org.conversationsessions.domain.registry;
 
+import java.util.Optional;
 import org.conversationsessions.domain.settings.BotSettings;
 
 /**
@@ -9,9 +10,16 @@ import org.conversationsessions.domain.settings.BotSettings;
  * @param account the account it belongs to
  * @param settings the settings that recording needs
  * @param sharding the number of shards of its sessions by day
+ * @param name what people call it; empty if it has no name
  */
-public record Bot(BotId id, String account, BotSettings settings, Sharding sharding) {
-  /** Creates a bot with one shard on every day. */
+public record Bot(
+    BotId id, String account, BotSettings settings, Sharding sharding, Optional<String> name) {
+  /** Creates a bot without a name. */
+  public Bot(BotId id, String account, BotSettings settings, Sharding sharding) {
+    this(id, account, settings, sharding, Optional.empty());
+  }
+
+  /** Creates a bot without a name and with one shard on every day. */
   public Bot(BotId id, String account, BotSettings settings) {
     this(id, account, settings, Sharding.ONE);
   }
@@ -31,6 +39,7 @@ public record Bot(BotId id, String account, BotSettings settings, Sharding shard
             settings.clearAuthProfiles(),
             settings.version(),
             settings.messages()),
-        sharding);
+        sharding,
+        name);
   }
 }

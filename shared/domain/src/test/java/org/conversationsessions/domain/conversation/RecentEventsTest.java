@@ -14,7 +14,7 @@ class RecentEventsTest {
 
   @Test
   void aRequestStoresTheLastFiftyEventsAndTheirSessions() {
-    RecentEvents recent = new RecentEvents.Request(List.of("e59")).trim(events(0, 60));
+    RecentEvents recent = new RecentEvents.RepetitionTracker(List.of("e59")).trimmed(events(0, 60));
 
     assertThat(recent.entries()).hasSize(RecentEvents.ALWAYS_REMEMBERED);
     assertThat(recent.find("e9")).isEmpty();
@@ -25,7 +25,8 @@ class RecentEventsTest {
   @Test
   void aRequestStoresAllItsOwnEventsInTheOrderOfRecording() {
     RecentEvents recent =
-        new RecentEvents.Request(List.of("e7", "e59", "e2", "unknown")).trim(events(0, 60));
+        new RecentEvents.RepetitionTracker(List.of("e7", "e59", "e2", "unknown"))
+            .trimmed(events(0, 60));
 
     assertThat(recent.entries())
         .containsExactlyElementsOf(
@@ -36,7 +37,8 @@ class RecentEventsTest {
 
   @Test
   void aRequestRecallsItsOwnEventsThatOtherWritersDropped() {
-    RecentEvents.Request request = new RecentEvents.Request(List.of("e1", "e3", "new"));
+    RecentEvents.RepetitionTracker request =
+        new RecentEvents.RepetitionTracker(List.of("e1", "e3", "new"));
     assertThat(request.withDroppedRepetitions(events(0, 4))).isEqualTo(events(0, 4));
 
     RecentEvents later = request.withDroppedRepetitions(events(2, 6));

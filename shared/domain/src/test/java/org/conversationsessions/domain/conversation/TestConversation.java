@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One conversation in memory, for tests of sections 6 to 8 of the contract. Tests send its events
  * ({@link #send}), close it ({@link #close}, {@link #sweep}), and read the sessions that result
- * ({@link #sessions}). Every event is a request of its own.
+ * ({@link #sessions}). Every event is a request of its own. The inactivity duration, N in the
+ * rules, is 15 minutes in both modes.
  */
 final class TestConversation {
   /** The service's time, far from the events' times. */
@@ -79,8 +80,9 @@ final class TestConversation {
     switch (outcome) {
       case EventOutcome.Applied applied -> {
         RecentEvents recent = applied.conversation().recent();
-        RecentEvents.Request request = new RecentEvents.Request(List.of(event.eventId()));
-        store(applied.conversation().with(request.trim(recent)), applied.changedSessions());
+        RecentEvents.RepetitionTracker request =
+            new RecentEvents.RepetitionTracker(List.of(event.eventId()));
+        store(applied.conversation().with(request.trimmed(recent)), applied.changedSessions());
       }
       case EventOutcome.Refused refused -> refused.closedBefore().ifPresent(this::store);
       case EventOutcome.Repeated repeated -> {}

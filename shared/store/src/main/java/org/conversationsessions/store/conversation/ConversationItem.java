@@ -129,7 +129,7 @@ public final class ConversationItem {
     if (live != null) {
       put(item, live);
     }
-    TranscriptPart pending = conversation.pending();
+    TranscriptPart pending = conversation.pendingPart();
     if (pending != null) {
       item.put(PENDING, PendingPart.of(pending));
     }

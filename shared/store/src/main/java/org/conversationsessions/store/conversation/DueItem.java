@@ -106,8 +106,8 @@ public final class DueItem {
   }
 
   /** Returns a sort key after all entries of inactivity that started at an instant or earlier. */
-  static String afterStart(Instant latestStart) {
-    return sortableMillis(latestStart) + "~";
+  static String afterStart(Instant latestInactivityStart) {
+    return sortableMillis(latestInactivityStart) + "~";
   }
 
   /** Returns the partition key of a shard. */

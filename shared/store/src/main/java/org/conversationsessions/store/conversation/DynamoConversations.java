@@ -147,7 +147,7 @@ public final class DynamoConversations implements Conversations {
   }
 
   @Override
-  public boolean holds(Conversation conversation) {
+  public boolean hasRoomForPendingPart(Conversation conversation) {
     Map<String, AttributeValue> item =
         ConversationItem.of(conversation, conversation.written(expiry.clock().millis()).version());
     int with = ItemSize.writeUnits(item);
@@ -156,7 +156,7 @@ public final class DynamoConversations implements Conversations {
   }
 
   @Override
-  public void eachWaiting(int segment, int segments, Predicate<Conversation> visitor) {
+  public void visitWithPendingPart(int segment, int segments, Predicate<Conversation> visitor) {
     ScanRequest scan =
         ScanRequest.builder()
             .tableName(tables.conversations())

@@ -40,8 +40,8 @@ public final class DynamoDueConversations implements DueConversations {
   }
 
   @Override
-  public Page inactiveSince(
-      BotId bot, int shard, Instant latestStart, Optional<String> token, int limit) {
+  public Page readInactiveSince(
+      BotId bot, int shard, Instant latestInactivityStart, Optional<String> token, int limit) {
     QueryRequest.Builder query =
         QueryRequest.builder()
             .tableName(tables.due())
@@ -50,7 +50,7 @@ public final class DynamoDueConversations implements DueConversations {
             .expressionAttributeValues(
                 Map.of(
                     ":shard", Attributes.s(DueItem.shard(bot, shard)),
-                    ":until", Attributes.s(DueItem.afterStart(latestStart))))
+                    ":until", Attributes.s(DueItem.afterStart(latestInactivityStart))))
             .limit(limit);
     token.ifPresent(entry -> query.exclusiveStartKey(DueItem.key(bot, shard, entry)));
     QueryResponse page = Queries.readPage(dynamo, query.build());

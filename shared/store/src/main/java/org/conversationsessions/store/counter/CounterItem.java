@@ -46,7 +46,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * <p>Dates sort as text in the order of time, so a range of days is one query. Days sort before
  * hours: {@code d} precedes {@code h}.
  *
- * <p>The measures of a bot's day have an item of their own, {@link MeasuresItem}.
+ * <p>The measures of a bot's day, and of an end user's busy day, have an item of their own, {@link
+ * MeasuresItem}.
  *
  * <p>A day's item counts by hour of the day. It counts by 10-second bucket too, as long as it has
  * few buckets. A day with more has an item for each hour instead, which counts by bucket of the
@@ -80,10 +81,9 @@ public final class CounterItem {
    * A day's item.
    *
    * @param counts the counts
-   * @param measures the measures. On an end user's item all of them; on a bot's item the numbers of
-   *     end users, because the measures of sessions have an item of their own ({@link
-   *     MeasuresItem}). Empty if they are incomplete: the day has sessions that were counted
-   *     without measures
+   * @param measures the measures, without those of sessions where these have an item of their own
+   *     ({@link MeasuresItem#isSeparate}). Empty if they are incomplete: the day has sessions that
+   *     were counted without measures
    * @param lastCounted the sequence number of the last change counted; {@link SequenceNumber#NONE}
    *     on a bot's item
    * @param recountMarker the last recount marker seen in the stream; empty if there was none
@@ -107,13 +107,20 @@ public final class CounterItem {
     }
 
     /**
-     * Returns the measures with those of a bot's sessions; none if nothing is counted; empty if
-     * they are incomplete.
+     * Returns the measures with those of sessions; none if nothing is counted; empty if they are
+     * incomplete.
      *
-     * @param item the item of the bot's measures; none for an end user
+     * @param item the day's item of measures
      */
     public Optional<DayMeasures> completeMeasures(MeasuresItem item) {
-      return completeMeasures().map(own -> own.plus(DayMeasures.NONE.with(item.sessions())));
+      return with(item).completeMeasures();
+    }
+
+    /** Returns this day with the measures of sessions that its item of measures holds. */
+    Day with(MeasuresItem item) {
+      return counts.isEmpty()
+          ? this
+          : with(measures.map(own -> own.with(own.sessions().plus(item.sessions()))));
     }
 
     /** Returns the next version of this day, which is indexed. */
@@ -210,7 +217,7 @@ public final class CounterItem {
   }
 
   /**
-   * Returns a day's item to be written.
+   * Returns a day's item to be written, without measures that have an item of their own.
    *
    * @param now the time from which an item that counts nothing is kept
    */
@@ -223,8 +230,10 @@ public final class CounterItem {
     day.counts.buckets().ifPresent(buckets -> item.put(BUCKETS, PackedCounts.pack(buckets)));
     item.put(BUCKETS_BY_HOUR, day.counts.buckets().isEmpty());
     item.put(EXPIRIES, PackedCounts.pack(day.counts.expiries()));
+    day.measures
+        .map(all -> MeasuresItem.isSeparate(counterKey, day) ? all.withoutSessions() : all)
+        .ifPresent(measures -> item.put(MEASURES, PackedCounts.pack(measures)));
     item.put(INDEXED, day.indexed);
-    day.measures.ifPresent(measures -> item.put(MEASURES, PackedCounts.pack(measures)));
     if (!day.lastCounted.equals(SequenceNumber.NONE)) {
       item.put(LAST_COUNTED, day.lastCounted.digits());
     }

@@ -135,6 +135,16 @@ public record DayChange(
         || (after.measures().isEmpty() && !measured.equals(DayMeasures.NONE));
   }
 
+  /** Returns whether the measures of the day's sessions have an item of their own. */
+  boolean hasSeparateMeasures() {
+    return MeasuresItem.isSeparate(counterKey, after);
+  }
+
+  /** Returns the measures of an end user's sessions after this change; none if incomplete. */
+  HourlyMeasures sessionsAfter() {
+    return after.measures().map(DayMeasures::sessions).orElse(HourlyMeasures.EMPTY);
+  }
+
   /** Returns whether a bot's item of measures may change. */
   boolean changesMeasuresItem() {
     return after.measures().isPresent()

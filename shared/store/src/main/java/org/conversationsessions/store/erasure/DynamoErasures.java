@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.application.erasure.Erasures;
 import org.conversationsessions.domain.erasure.DataStore;
+import org.conversationsessions.domain.erasure.Erasure;
 import org.conversationsessions.domain.erasure.ErasureId;
 import org.conversationsessions.domain.erasure.ErasureMark;
 import org.conversationsessions.domain.erasure.ErasureProgress;
-import org.conversationsessions.domain.erasure.ErasureRequest;
 import org.conversationsessions.domain.erasure.TargetReceipt;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.CallFailure;
@@ -42,7 +42,7 @@ public record DynamoErasures(DynamoDbClient dynamo, Tables tables, Clock clock, 
   private static final String UNCHANGED = "v = :version";
 
   @Override
-  public void create(ErasureRequest request, ErasureProgress first) {
+  public void create(Erasure request, ErasureProgress first) {
     Map<String, AttributeValue> body =
         kept(ErasureRequestItem.of(request, cipher), request.createdAt()).item();
     dynamo.putItem(put -> put.tableName(tables.erasures()).item(body));
@@ -133,7 +133,7 @@ public record DynamoErasures(DynamoDbClient dynamo, Tables tables, Clock clock, 
   }
 
   @Override
-  public void addDeleted(ErasureId id, int number, Map<DataStore, Long> deleted) {
+  public void addDeleted(ErasureId id, int receipt, Map<DataStore, Long> deleted) {
     Map<String, AttributeValue> values = new HashMap<>();
     List<String> sums = new ArrayList<>();
     deleted.forEach(
@@ -149,14 +149,14 @@ public record DynamoErasures(DynamoDbClient dynamo, Tables tables, Clock clock, 
         update ->
             update
                 .tableName(tables.erasures())
-                .key(ErasureItem.key(id, ErasureItem.receipt(number)))
+                .key(ErasureItem.key(id, ErasureItem.receipt(receipt)))
                 .updateExpression("ADD " + String.join(", ", sums) + " SET expiresAt = :until")
                 .expressionAttributeValues(values));
   }
 
   @Override
   public void settle(
-      ErasureId id, int number, Map<DataStore, Long> remaining, Optional<Instant> goneBy) {
+      ErasureId id, int receipt, Map<DataStore, Long> remaining, Optional<Instant> goneBy) {
     Map<String, AttributeValue> values = new HashMap<>();
     List<String> assignments = new ArrayList<>();
     assignments.add(ErasureItem.SETTLED + " = :settled");
@@ -177,7 +177,7 @@ public record DynamoErasures(DynamoDbClient dynamo, Tables tables, Clock clock, 
         update ->
             update
                 .tableName(tables.erasures())
-                .key(ErasureItem.key(id, ErasureItem.receipt(number)))
+                .key(ErasureItem.key(id, ErasureItem.receipt(receipt)))
                 .updateExpression("SET " + String.join(", ", assignments))
                 .expressionAttributeValues(values));
   }

@@ -79,7 +79,7 @@ final class ErasureItem {
   /** Returns an item of a request's progress. */
   static Attributes of(ErasureId id, ErasureProgress progress) {
     VarintWriter sets = new VarintWriter();
-    write(sets, progress.open());
+    write(sets, progress.subjectsOfPass());
     write(sets, progress.found());
     sets.number(progress.failed().size());
     progress.failed().forEach((number, reason) -> sets.number(number).text(reason));

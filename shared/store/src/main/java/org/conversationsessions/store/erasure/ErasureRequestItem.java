@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.domain.erasure.ConversationDeletion;
 import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.Erasure;
 import org.conversationsessions.domain.erasure.ErasureId;
-import org.conversationsessions.domain.erasure.ErasureRequest;
 import org.conversationsessions.domain.erasure.SessionSelection;
 import org.conversationsessions.domain.erasure.UserErasure;
 import org.conversationsessions.domain.registry.BotId;
@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items that hold a request to erase data. Whose data it is about is encrypted. */
 final class ErasureRequestItem {
+  private static final String VALUE_NAME = "a stored request to erase data";
   private static final String ACCOUNT = "account";
   private static final String CREATED = "createdAt";
   private static final String ALL_BOTS = "allBots";
@@ -35,7 +36,7 @@ final class ErasureRequestItem {
 
   private ErasureRequestItem() {}
 
-  static Attributes of(ErasureRequest request, SecretCipher cipher) {
+  static Attributes of(Erasure request, SecretCipher cipher) {
     Attributes item =
         new Attributes(new HashMap<>(ErasureItem.key(request.id(), ErasureItem.REQUEST)))
             .put(ACCOUNT, request.account())
@@ -57,13 +58,13 @@ final class ErasureRequestItem {
     return item.put(SEALED, cipher.seal(plain, name(request.id())));
   }
 
-  static ErasureRequest read(Map<String, AttributeValue> stored, SecretCipher cipher) {
-    return Attributes.read("a stored request to erase data", stored, item -> request(item, cipher));
+  static Erasure read(Map<String, AttributeValue> stored, SecretCipher cipher) {
+    return Attributes.read(VALUE_NAME, stored, item -> request(item, cipher));
   }
 
-  private static ErasureRequest request(Attributes item, SecretCipher cipher) {
+  private static Erasure request(Attributes item, SecretCipher cipher) {
     ErasureId id = new ErasureId(item.text(ErasureItem.ID));
-    VarintReader in = new VarintReader(cipher.open(item.bytes(SEALED), name(id)));
+    VarintReader in = new VarintReader(cipher.open(item.bytes(SEALED), name(id), VALUE_NAME));
     String account = item.text(ACCOUNT);
     Instant created = item.instant(CREATED);
     return item.has(BOT)

@@ -168,7 +168,7 @@ final class LargeWindowPage {
   }
 
   /**
-   * Returns a total that agrees with the page, also where a session started or expired after it was
+   * Returns a total that agrees with the page, even if a session started or expired after it was
    * counted.
    *
    * @param rows how many rows were read after those skipped, at most one more than the page holds

@@ -51,8 +51,8 @@ record AroundParts(
       return Optional.empty();
     }
     ConversationKey key = session.get().conversation();
-    reader.waiting(conversations.readConsistently(key)).ifPresent(part -> parts.add(key, part));
-    reader.ofUser(
+    reader.pendingPart(conversations.readConsistently(key)).ifPresent(part -> parts.add(key, part));
+    reader.visitPartsOfUser(
         key.bot(),
         key.userId(),
         times(session.get(), around),

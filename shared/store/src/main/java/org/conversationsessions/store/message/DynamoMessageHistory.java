@@ -93,7 +93,7 @@ public final class DynamoMessageHistory implements MessageHistory {
     Optional<Start> start = Optional.empty();
     if (query.around().isPresent()) {
       start = around.read(query, query.around().get(), parts);
-      if (start.isEmpty() && !parts.isTooMany()) {
+      if (start.isEmpty() && !parts.exceedsLimit()) {
         return new Result.UnknownMessage();
       }
     } else if (query.filter().sessions().isPresent()) {
@@ -105,7 +105,7 @@ public final class DynamoMessageHistory implements MessageHistory {
     } else {
       readBots(query, parts);
     }
-    return parts.isTooMany() ? new Result.TooMany() : page(query, start, parts, sessions);
+    return parts.exceedsLimit() ? new Result.TooMany() : page(query, start, parts, sessions);
   }
 
   private Result page(
@@ -125,7 +125,7 @@ public final class DynamoMessageHistory implements MessageHistory {
     if (!page.rank(parts.all())) {
       return new Result.TooMany();
     }
-    MessagePageReader.Rows rows = page.page();
+    MessagePageReader.Rows rows = page.readPage();
     return new Result.Found(
         new MessagePage(
             page.total(),
@@ -184,8 +184,8 @@ public final class DynamoMessageHistory implements MessageHistory {
           int number = shard;
           calls.add(
               () -> {
-                if (!parts.isTooMany()) {
-                  reader.ofDay(bot.id(), one, number, times, parts::add);
+                if (!parts.exceedsLimit()) {
+                  reader.visitPartsOfDay(bot.id(), one, number, times, parts::add);
                 }
               });
         }

@@ -38,12 +38,12 @@ final class FoundParts {
   synchronized boolean add(StoredPart found) {
     bytes += found.part().body().size();
     keep(found, bytes > MAX_BYTES ? found.withoutMessages() : found);
-    return !isTooMany();
+    return !exceedsLimit();
   }
 
   /** Adds a part that waits in its conversation's item. */
-  synchronized void add(ConversationKey conversation, TranscriptPart waiting) {
-    StoredPart found = new StoredPart(conversation, waiting);
+  synchronized void add(ConversationKey conversation, TranscriptPart pendingPart) {
+    StoredPart found = new StoredPart(conversation, pendingPart);
     keep(found, found);
   }
 
@@ -73,8 +73,9 @@ final class FoundParts {
   }
 
   /** Returns whether there are more parts, or more messages in the parts read, than allowed. */
-  synchronized boolean isTooMany() {
-    return parts.size() > MessageHistory.MAX_READ || messagesRead > MessageHistory.MAX_READ;
+  synchronized boolean exceedsLimit() {
+    return parts.size() > MessageHistory.MAX_MESSAGES_OR_PARTS
+        || messagesRead > MessageHistory.MAX_MESSAGES_OR_PARTS;
   }
 
   /** Returns the parts in any order. */

@@ -39,7 +39,7 @@ final class MessagePageReader {
   private final PartOpener opener;
   private final Comparator<FoundMessage> order;
   private final RankedParts ranked;
-  private final Map<MessageId, List<FoundMessage>> opened = new HashMap<>();
+  private final Map<MessageId, List<FoundMessage>> openParts = new HashMap<>();
 
   /** Creates a reader of a query's page. */
   MessagePageReader(MessageQuery query, MessageMatcher matcher, PartOpener opener) {
@@ -68,7 +68,7 @@ final class MessagePageReader {
         messages += part.part().count();
       }
     }
-    if (messages > MessageHistory.MAX_READ) {
+    if (messages > MessageHistory.MAX_MESSAGES_OR_PARTS) {
       return false;
     }
     for (int from = 0; from < unknown.size(); from += SCAN) {
@@ -93,7 +93,7 @@ final class MessagePageReader {
   record Rows(List<FoundMessage> messages, boolean more) {}
 
   /** Reads the page. */
-  Rows page() {
+  Rows readPage() {
     Optional<Start> both = matcher.start().filter(start -> start.side() == Side.BOTH);
     if (both.isEmpty()) {
       return page(query.skip(), query.limit());
@@ -104,7 +104,7 @@ final class MessagePageReader {
 
   /** Reads a page with a message in the middle, or nearer to an end if one side has too few. */
   private Rows around(MessagePosition middle) {
-    PartRange range = opened(() -> ranked.at(middle.createdOn()));
+    PartRange range = openRange(() -> ranked.at(middle.createdOn()));
     List<FoundMessage> near = sorted(range);
     long earlier =
         range.before() + near.stream().filter(row -> position(row).compareTo(middle) < 0).count();
@@ -136,13 +136,13 @@ final class MessagePageReader {
   }
 
   private List<FoundMessage> ofRanks(long skip, int limit) {
-    PartRange range = opened(() -> ranked.ofRanks(skip, limit));
+    PartRange range = openRange(() -> ranked.ofRanks(skip, limit));
     return sorted(range).stream().skip(skip - range.before()).limit(limit).toList();
   }
 
   private List<FoundMessage> after(MessagePosition after, int limit) {
     Comparator<MessagePosition> positions = MessagePosition.order(query.forward());
-    return sorted(opened(() -> ranked.after(after, limit))).stream()
+    return sorted(openRange(() -> ranked.after(after, limit))).stream()
         .filter(row -> positions.compare(position(row), after) > 0)
         .limit(limit)
         .toList();
@@ -152,22 +152,22 @@ final class MessagePageReader {
    * Finds a range and opens its parts. If one has fewer messages than the index said, the range is
    * found again.
    */
-  private PartRange opened(Supplier<PartRange> finding) {
+  private PartRange openRange(Supplier<PartRange> finding) {
     while (true) {
       PartRange range = finding.get();
-      List<StoredPart> closed =
+      List<StoredPart> unopened =
           range.parts().stream()
               .map(PartRows::part)
-              .filter(part -> !opened.containsKey(part.part().first()))
+              .filter(part -> !openParts.containsKey(part.part().first()))
               .toList();
-      if (closed.isEmpty()) {
+      if (unopened.isEmpty()) {
         return range;
       }
-      Map<MessageId, List<Message>> read = opener.open(closed);
-      for (StoredPart part : closed) {
+      Map<MessageId, List<Message>> read = opener.open(unopened);
+      for (StoredPart part : unopened) {
         List<Message> matching = matching(part, read);
         put(part, matching);
-        opened.put(
+        openParts.put(
             part.part().first(),
             matching.stream()
                 .map(message -> new FoundMessage(part.conversation(), message, Tags.NONE))
@@ -191,7 +191,7 @@ final class MessagePageReader {
   /** Returns the messages of the opened parts of a range. */
   private List<FoundMessage> sorted(PartRange range) {
     return range.parts().stream()
-        .flatMap(rows -> opened.getOrDefault(rows.part().part().first(), List.of()).stream())
+        .flatMap(rows -> openParts.getOrDefault(rows.part().part().first(), List.of()).stream())
         .sorted(order)
         .toList();
   }

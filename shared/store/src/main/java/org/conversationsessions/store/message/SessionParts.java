@@ -63,7 +63,7 @@ record SessionParts(
         .filter(soon::isBefore)
         .ifPresent(
             at ->
-                reader.beginningWith(
+                reader.visitPartBeginningWith(
                     storedSession.conversation(),
                     at,
                     new MessageId(storedSession.id(), MessageId.CLOSING),
@@ -82,7 +82,7 @@ record SessionParts(
       Known known, Duration before, Instant to, boolean consistent, FoundParts parts) {
     ConversationKey key = known.session().conversation();
     Times times = new Times(known.session().startTime().minus(before), to);
-    reader.ofUser(
+    reader.visitPartsOfUser(
         key.bot(),
         key.userId(),
         times,
@@ -98,8 +98,8 @@ record SessionParts(
       // It has closed since, and its item does not tell yet when.
       return new Known(storedSession, Optional.empty(), MessageFilter.ANY_TIME.to());
     }
-    reader.waiting(conversation).ifPresent(part -> parts.add(conversation.key(), part));
-    TranscriptPart waiting = conversation.pending();
+    reader.pendingPart(conversation).ifPresent(part -> parts.add(conversation.key(), part));
+    TranscriptPart waiting = conversation.pendingPart();
     int stored = waiting == null ? live.session().messages() : waiting.first().number();
     return new Known(
         live.session(),

@@ -68,14 +68,14 @@ record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Expiry expiry)
   }
 
   /**
-   * Reads a user's parts with their messages: one read unit for each 4 KB if strongly consistent,
-   * else half of it.
+   * Passes a user's parts with their messages to a visitor: one read unit for each 4 KB if strongly
+   * consistent, else half of it.
    *
-   * @param visitor takes a part and returns whether to read on
+   * @param visitor takes each part and returns whether to read on
    */
-  void ofUser(
+  void visitPartsOfUser(
       BotId bot, String userId, Times times, boolean consistent, Predicate<StoredPart> visitor) {
-    each(
+    visit(
         query(TranscriptPartItem.OWNER, SessionItem.owner(bot, userId), times)
             .consistentRead(consistent)
             .build(),
@@ -84,13 +84,14 @@ record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Expiry expiry)
   }
 
   /**
-   * Reads a bot's parts of a day and shard without their messages: 0.5 read units for some 40
-   * parts. Eventually consistent.
+   * Passes a bot's parts of a day and shard, without their messages, to a visitor: 0.5 read units
+   * for some 40 parts. Eventually consistent.
    *
-   * @param visitor takes a part and returns whether to read on
+   * @param visitor takes each part and returns whether to read on
    */
-  void ofDay(BotId bot, LocalDate day, int shard, Times times, Predicate<StoredPart> visitor) {
-    each(
+  void visitPartsOfDay(
+      BotId bot, LocalDate day, int shard, Times times, Predicate<StoredPart> visitor) {
+    visit(
         query(TranscriptPartItem.BOT_DAY, SessionItem.botDay(bot, day, shard), times)
             .indexName(TranscriptPartItem.BY_DATE)
             .build(),
@@ -99,11 +100,12 @@ record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Expiry expiry)
   }
 
   /**
-   * Reads the part that begins with a message. Eventually consistent, 0.5 read units for each 4 KB.
+   * Passes the part that begins with a message to a visitor. Eventually consistent, 0.5 read units
+   * for each 4 KB.
    *
    * @param visitor takes the part, if there is one
    */
-  void beginningWith(
+  void visitPartBeginningWith(
       ConversationKey conversation, Instant time, MessageId first, Consumer<StoredPart> visitor) {
     Map<String, AttributeValue> item =
         dynamo
@@ -117,14 +119,14 @@ record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Expiry expiry)
     }
   }
 
-  /** Returns the messages that wait in a conversation's item; empty if there are none. */
-  Optional<TranscriptPart> waiting(Conversation conversation) {
+  /** Returns the pending part of a conversation, unless it is expired; empty if there is none. */
+  Optional<TranscriptPart> pendingPart(Conversation conversation) {
     Instant now = expiry.clock().instant();
-    return Optional.ofNullable(conversation.pending())
+    return Optional.ofNullable(conversation.pendingPart())
         .filter(part -> part.expiresAt().map(now::isBefore).orElse(true));
   }
 
-  private void each(QueryRequest query, Times times, Predicate<StoredPart> visitor) {
+  private void visit(QueryRequest query, Times times, Predicate<StoredPart> visitor) {
     if (times.isEmpty()) {
       return;
     }

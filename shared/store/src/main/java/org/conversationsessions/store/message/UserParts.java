@@ -50,15 +50,15 @@ record UserParts(TranscriptPartReader reader, Conversations conversations, Sessi
             .filter(conversation -> filter.includes(conversation.key()))
             .toList();
     for (Conversation conversation : known) {
-      reader.waiting(conversation).ifPresent(part -> parts.add(conversation.key(), part));
+      reader.pendingPart(conversation).ifPresent(part -> parts.add(conversation.key(), part));
       LiveSession live = conversation.live();
       if (live != null) {
         sessions.put(live.session().id(), live.session());
       }
     }
-    reader.ofUser(bot.id(), userId, times, false, parts::add);
+    reader.visitPartsOfUser(bot.id(), userId, times, false, parts::add);
     if (!isComplete(bot, filter, known, times, parts, sessions)) {
-      reader.ofUser(bot.id(), userId, times, true, parts::add);
+      reader.visitPartsOfUser(bot.id(), userId, times, true, parts::add);
     }
   }
 
@@ -121,7 +121,7 @@ record UserParts(TranscriptPartReader reader, Conversations conversations, Sessi
     if (live == null || !filter.includes(live.session().id())) {
       return true;
     }
-    TranscriptPart waiting = conversation.pending();
+    TranscriptPart waiting = conversation.pendingPart();
     int stored = waiting == null ? live.session().messages() : waiting.first().number();
     return switch (place(bot, live.session().id(), live.session().endTime(), times)) {
       case OUTSIDE -> true;

@@ -39,6 +39,9 @@ public final class BotItem {
   /** Stored name of an earlier version; kept. */
   public static final String SHARDING = "spread";
 
+  /** What people call the bot. Absent without a name. {@code name} is a reserved word. */
+  public static final String NAME = "botName";
+
   /** When the bot was removed. Absent on a registered bot. */
   static final String REMOVED_AT = "removedAt";
 
@@ -85,7 +88,11 @@ public final class BotItem {
         stored,
         item ->
             new Bot(
-                new BotId(item.text(ID)), item.text(ACCOUNT), settings(stored), sharding(item)));
+                new BotId(item.text(ID)),
+                item.text(ACCOUNT),
+                settings(stored),
+                sharding(item),
+                item.findText(NAME)));
   }
 
   /** Returns a bot's sharding, which is stored as texts such as {@code 2026-12-01=8}. */

@@ -70,7 +70,7 @@ final class StateCodec {
         (name, profile) -> {
           out.text(name).text(profile.token());
           out.number(profile.createdAt().toEpochMilli()).number(profile.updatedAt().toEpochMilli());
-          writeMark(out, profile.writeMark());
+          encodeWriteMark(out, profile.writeMark());
         });
     return out.finish();
   }
@@ -93,12 +93,12 @@ final class StateCodec {
               // 0 means no time to live: a variable never has a time to live of 0.
               out.number(variable.ttl().map(Duration::toMillis).orElse(0L));
               out.number(variable.setAt().toEpochMilli());
-              writeMark(out, variable.writeMark());
+              encodeWriteMark(out, variable.writeMark());
             });
-    context(out, state.dialogContext());
-    context(out, state.sentiment());
-    writeMark(out, state.tags().writeMark());
-    optional(out, state.tags().current());
+    encodeContext(out, state.dialogContext());
+    encodeContext(out, state.sentiment());
+    encodeWriteMark(out, state.tags().writeMark());
+    encodeOptional(out, state.tags().current());
     out.number(state.tags().historic().size());
     state.tags().historic().forEach(out::text);
     return out.finish();
@@ -124,16 +124,16 @@ final class StateCodec {
     return new ContextTags(current, historic, mark);
   }
 
-  private static void context(VarintWriter out, Optional<Context> context) {
-    optional(out, context.map(Context::json));
-    context.ifPresent(known -> writeMark(out, known.writeMark()));
+  private static void encodeContext(VarintWriter out, Optional<Context> context) {
+    encodeOptional(out, context.map(Context::json));
+    context.ifPresent(known -> encodeWriteMark(out, known.writeMark()));
   }
 
   private static Optional<Context> context(VarintReader in) {
     return optional(in).map(json -> new Context(json, writeMark(in)));
   }
 
-  private static void optional(VarintWriter out, Optional<String> text) {
+  private static void encodeOptional(VarintWriter out, Optional<String> text) {
     out.number(text.isPresent() ? 1 : 0);
     text.ifPresent(out::text);
   }
@@ -142,7 +142,7 @@ final class StateCodec {
     return in.number() == 0 ? Optional.empty() : Optional.of(in.text());
   }
 
-  private static void writeMark(VarintWriter out, WriteMark mark) {
+  private static void encodeWriteMark(VarintWriter out, WriteMark mark) {
     out.number(mark.epoch()).number(mark.closings()).number(mark.discards());
   }
 

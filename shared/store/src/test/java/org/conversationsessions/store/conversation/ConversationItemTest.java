@@ -104,7 +104,7 @@ class ConversationItemTest {
 
   @Test
   void messagesThatWaitAreReadAsWritten() {
-    Conversation waiting = conversation(live(false)).withPending(part());
+    Conversation waiting = conversation(live(false)).withPendingPart(part());
 
     assertThat(ConversationItem.read(ConversationItem.of(waiting, 1)))
         .isEqualTo(waiting.written(1));
@@ -113,15 +113,15 @@ class ConversationItemTest {
   @Test
   void withoutALiveSessionNoMessagesWait() {
     Map<String, AttributeValue> stored =
-        ConversationItem.of(conversation(live(false)).withPending(part()), 1);
+        ConversationItem.of(conversation(live(false)).withPendingPart(part()), 1);
     stored.remove("id");
 
-    assertThat(ConversationItem.read(stored).pending()).isNull();
+    assertThat(ConversationItem.read(stored).pendingPart()).isNull();
   }
 
   @Test
   void messagesThatWaitAndCannotBeReadDoNotBlockTheirConversation() {
-    Conversation waiting = conversation(live(false)).withPending(part());
+    Conversation waiting = conversation(live(false)).withPendingPart(part());
     for (AttributeValue damaged :
         List.of(
             AttributeValue.fromS("text"),
@@ -129,7 +129,7 @@ class ConversationItemTest {
       Map<String, AttributeValue> stored = ConversationItem.of(waiting, 1);
       stored.put("pm", damaged);
 
-      assertThat(ConversationItem.read(stored)).isEqualTo(waiting.withPending(null).written(1));
+      assertThat(ConversationItem.read(stored)).isEqualTo(waiting.withPendingPart(null).written(1));
     }
   }
 

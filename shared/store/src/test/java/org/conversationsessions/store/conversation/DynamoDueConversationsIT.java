@@ -42,7 +42,7 @@ class DynamoDueConversationsIT extends DueConversationsPortTests {
     put(bot, "1764500000000#c", Map.of());
 
     List<UnreadableEntry> found =
-        due().inactiveSince(bot, 1, Instant.now(), Optional.empty(), 10).unreadable();
+        due().readInactiveSince(bot, 1, Instant.now(), Optional.empty(), 10).unreadable();
 
     assertThat(found)
         .extracting(UnreadableEntry::token, UnreadableEntry::userId)
@@ -52,7 +52,7 @@ class DynamoDueConversationsIT extends DueConversationsPortTests {
             tuple("1764500000000#c", Optional.empty()));
     assertThat(due().remove(found.getFirst())).isTrue();
     assertThat(due().remove(found.getFirst())).isFalse();
-    assertThat(due().inactiveSince(bot, 1, Instant.now(), Optional.empty(), 10).unreadable())
+    assertThat(due().readInactiveSince(bot, 1, Instant.now(), Optional.empty(), 10).unreadable())
         .hasSize(2);
   }
 

@@ -64,7 +64,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Random queries (contract, section 5) over random histories, compared with an oracle that filters
- * all sessions in memory. Also while sessions start, change, close and expire between the pages.
+ * all sessions in memory, including while sessions start, change, close and expire between the
+ * pages.
  */
 class HistoryOracleIT {
   private static final Duration RETENTION = Duration.ofDays(90);

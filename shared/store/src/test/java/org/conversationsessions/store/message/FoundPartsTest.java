@@ -46,21 +46,21 @@ class FoundPartsTest {
 
   @Test
   void moreMessagesThanAllowedAreTooMany() {
-    int half = MessageHistory.MAX_READ / 2;
+    int half = MessageHistory.MAX_MESSAGES_OR_PARTS / 2;
     assertThat(parts.add(part(0, half, 1))).isTrue();
     assertThat(parts.add(part(half, half, 1))).isTrue();
-    // The same part again is no further message.
+    // The same part again does not count as a further message.
     assertThat(parts.add(part(half, half, 1))).isTrue();
     assertThat(parts.add(part(2 * half, 1, 1))).isFalse();
-    assertThat(parts.isTooMany()).isTrue();
+    assertThat(parts.exceedsLimit()).isTrue();
   }
 
   @Test
   void messagesThatAreNotReadAreNoLimitButTheNumberOfPartsIs() {
-    for (int number = 0; number < MessageHistory.MAX_READ; number++) {
+    for (int number = 0; number < MessageHistory.MAX_MESSAGES_OR_PARTS; number++) {
       assertThat(parts.add(part(number, 1000, 0))).isTrue();
     }
-    assertThat(parts.add(part(MessageHistory.MAX_READ, 1, 0))).isFalse();
+    assertThat(parts.add(part(MessageHistory.MAX_MESSAGES_OR_PARTS, 1, 0))).isFalse();
   }
 
   @Test

@@ -46,10 +46,10 @@ final class BoundedDialect extends ScriptDialect {
     executed += count;
     String message = timeout;
     if (message != null) {
-      report.failure(FailureKind.TIMEOUT, message, line());
+      report.writeFailure(FailureKind.TIMEOUT, message, line());
     }
     if (executed > limits.instructions()) {
-      report.failure(
+      report.writeFailure(
           FailureKind.TOO_MUCH,
           "the script executed more than " + limits.instructions() + " instructions",
           line());

@@ -16,7 +16,7 @@ final class ReportWriter implements ClearingListener {
   }
 
   /** Reports that the process is ready for the script. */
-  synchronized void ready() throws IOException {
+  synchronized void writeReady() throws IOException {
     out.writeByte(ScriptProtocol.READY);
     out.flush();
   }
@@ -43,7 +43,7 @@ final class ReportWriter implements ClearingListener {
   }
 
   /** Reports that the script completed. Never returns. */
-  synchronized void done() {
+  synchronized void writeDone() {
     try {
       out.writeByte(ScriptProtocol.DONE);
       out.flush();
@@ -54,7 +54,7 @@ final class ReportWriter implements ClearingListener {
   }
 
   /** Reports that the script failed. Never returns. */
-  synchronized void failure(FailureKind kind, String message, int line) {
+  synchronized void writeFailure(FailureKind kind, String message, int line) {
     try {
       out.writeByte(ScriptProtocol.FAILURE);
       out.writeUTF(kind.wire());

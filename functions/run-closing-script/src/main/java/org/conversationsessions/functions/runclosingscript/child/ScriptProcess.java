@@ -44,7 +44,7 @@ public final class ScriptProcess {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     System.setOut(nowhere);
     System.setErr(nowhere);
-    report.ready();
+    report.writeReady();
     String script = read(new DataInputStream(System.in));
     Runnable run = new ScriptRun(dialect, scope, script, report);
     TimeBudget budget = new TimeBudget(limits);
@@ -56,7 +56,7 @@ public final class ScriptProcess {
     String message = budget.timeoutMessage();
     dialect.timeIsUp(message);
     thread.join(GRACE_MILLIS);
-    report.failure(FailureKind.TIMEOUT, message, 0);
+    report.writeFailure(FailureKind.TIMEOUT, message, 0);
   }
 
   private static String read(DataInputStream in) throws IOException {

@@ -32,16 +32,16 @@ final class ScriptRun implements Runnable {
     try (Context context = dialect.enterContext()) {
       run(context);
     } catch (UnreadableScriptException e) {
-      report.failure(FailureKind.SYNTAX, e.reason(), e.line());
+      report.writeFailure(FailureKind.SYNTAX, e.reason(), e.line());
     } catch (RhinoException e) {
-      report.failure(kind(e), describe(e), e.lineNumber());
+      report.writeFailure(kind(e), describe(e), e.lineNumber());
     } catch (StackOverflowError e) {
-      report.failure(FailureKind.STACK, TOO_DEEP, 0);
+      report.writeFailure(FailureKind.STACK, TOO_DEEP, 0);
     } catch (OutOfMemoryError e) {
       // Not an exhausted heap, at which the JVM exits, but an impossible string or array size.
-      report.failure(FailureKind.MEMORY, "a string or array is too large", 0);
+      report.writeFailure(FailureKind.MEMORY, "a string or array is too large", 0);
     } catch (Throwable internal) { // a failure inside Rhino
-      report.failure(FailureKind.FAILED, "the interpreter failed: " + internal.getClass(), 0);
+      report.writeFailure(FailureKind.FAILED, "the interpreter failed: " + internal.getClass(), 0);
     }
   }
 
@@ -52,7 +52,7 @@ final class ScriptRun implements Runnable {
     if (!rejections.isEmpty()) {
       throw new JavaScriptException(rejections.getFirst(), "customScript", 0);
     }
-    report.done();
+    report.writeDone();
   }
 
   private static FailureKind kind(RhinoException e) {

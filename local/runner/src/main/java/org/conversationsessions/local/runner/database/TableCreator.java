@@ -39,7 +39,7 @@ public final class TableCreator {
       TableDescription found =
           client.describeTable(t -> t.tableName(definition.tableName())).table();
       check(definition, found);
-      stream(definition, found);
+      enableStream(definition, found);
     } catch (ResourceNotFoundException e) {
       client.createTable(definition);
       client.waiter().waitUntilTableExists(t -> t.tableName(definition.tableName()));
@@ -59,7 +59,7 @@ public final class TableCreator {
     }
   }
 
-  private void stream(CreateTableRequest definition, TableDescription found) {
+  private void enableStream(CreateTableRequest definition, TableDescription found) {
     StreamSpecification stream = definition.streamSpecification();
     if (stream == null) {
       return;

@@ -75,7 +75,10 @@ public final class DemoAccounts {
   private static Credentials.Account registered(
       Credentials.Account account, DemoRegistry registry) {
     registry.registerAccount(account.account());
-    account.bots().forEach(bot -> registry.registerBot(new BotId(bot), account.account()));
+    for (int at = 0; at < account.bots().size(); at++) {
+      registry.registerBot(
+          new BotId(account.bots().get(at)), account.account(), "Demo bot " + (at + 1));
+    }
     return new Credentials.Account(
         account.account(),
         account.bots(),

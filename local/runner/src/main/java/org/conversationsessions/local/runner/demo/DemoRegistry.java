@@ -8,8 +8,8 @@ public interface DemoRegistry {
   /** Registers an account. */
   void registerAccount(String account);
 
-  /** Registers a bot of an account, with default settings. */
-  void registerBot(BotId bot, String account);
+  /** Registers a bot of an account, with default settings and a name. */
+  void registerBot(BotId bot, String account, String name);
 
   /**
    * Registers an app.

@@ -71,7 +71,8 @@ record RouteKey(String method, List<String> segments, String text) {
       String segment = segments.get(i);
       Stream<String> rest = path.stream().skip(i).limit(isGreedy(segment) ? path.size() : 1);
       String value = rest.map(PercentEncoding::decodePath).collect(Collectors.joining("/"));
-      if (isParameter(segment) && !value.isEmpty()) {
+      // A greedy parameter is empty where the path ends with the slash before it.
+      if (isParameter(segment) && (isGreedy(segment) || !value.isEmpty())) {
         parameters.put(segment.replaceAll("[{}+]", ""), value);
       } else if (!segment.equals(value)) {
         return Optional.empty();

@@ -41,7 +41,7 @@ public final class FunctionHost {
     } catch (Throwable e) { // whatever a static initialiser or a constructor of the function throws
       e.printStackTrace();
       try (RuntimeApiClient client = new RuntimeApiClient(api)) {
-        client.initError(e.getClass().getName(), ErrorReport.json(e));
+        client.sendInitError(e.getClass().getName(), ErrorReport.json(e));
       }
       Runtime.getRuntime().halt(1);
       return;
@@ -89,12 +89,12 @@ public final class FunctionHost {
           new ByteArrayInputStream(next.event()), output, new InvocationContext(next));
     } catch (Throwable e) { // an Error of the handler too is the invocation's failure, as on Lambda
       e.printStackTrace();
-      client.error(next.requestId(), e.getClass().getName(), ErrorReport.json(e));
+      client.sendError(next.requestId(), e.getClass().getName(), ErrorReport.json(e));
       if (e instanceof VirtualMachineError) {
         Runtime.getRuntime().halt(1);
       }
       return;
     }
-    client.response(next.requestId(), output.toByteArray());
+    client.sendResponse(next.requestId(), output.toByteArray());
   }
 }

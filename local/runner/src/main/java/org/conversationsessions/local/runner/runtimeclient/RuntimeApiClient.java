@@ -42,15 +42,15 @@ final class RuntimeApiClient implements AutoCloseable {
         response.body());
   }
 
-  void response(String requestId, byte[] payload) throws IOException {
+  void sendResponse(String requestId, byte[] payload) throws IOException {
     call("POST", "invocation/" + requestId + "/response", "", payload);
   }
 
-  void error(String requestId, String type, byte[] report) throws IOException {
+  void sendError(String requestId, String type, byte[] report) throws IOException {
     call("POST", "invocation/" + requestId + "/error", errorHeader(type), report);
   }
 
-  void initError(String type, byte[] report) throws IOException {
+  void sendInitError(String type, byte[] report) throws IOException {
     call("POST", "init/error", errorHeader(type), report);
   }
 

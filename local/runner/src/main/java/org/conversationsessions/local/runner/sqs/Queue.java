@@ -94,7 +94,7 @@ public final class Queue {
         return first.get();
       }
       Instant visibleAt = clock.instant().plus(delay.orElse(settings.delay()));
-      file.added(message);
+      file.writeAdded(message);
       messages.put(message.id(), new Held(message, visibleAt));
       sent.signalAll();
       return message;
@@ -161,7 +161,7 @@ public final class Queue {
     lock.lock();
     try {
       if (messages.remove(id) != null) {
-        file.removed(id, messages.isEmpty());
+        file.writeRemoved(id, messages.isEmpty());
         // The next message of its group may be deliverable now.
         sent.signalAll();
       }
@@ -194,7 +194,7 @@ public final class Queue {
     try {
       List<String> all = List.copyOf(messages.keySet());
       messages.clear();
-      all.forEach(id -> file.removed(id, true));
+      all.forEach(id -> file.writeRemoved(id, true));
     } finally {
       lock.unlock();
     }
@@ -231,10 +231,10 @@ public final class Queue {
         held.message.order().ifPresent(order -> blocked.add(order.group()));
       } else if (!held.message.sent().plus(settings.retention()).isAfter(now)) {
         all.remove();
-        file.removed(held.message.id(), messages.isEmpty());
+        file.writeRemoved(held.message.id(), messages.isEmpty());
       } else if (isExhausted(held)) {
         all.remove();
-        file.removed(held.message.id(), messages.isEmpty());
+        file.writeRemoved(held.message.id(), messages.isEmpty());
         exhausted.add(held.message.movedFrom(settings.arn()));
       } else {
         received.add(handOut(held, now, visibility));

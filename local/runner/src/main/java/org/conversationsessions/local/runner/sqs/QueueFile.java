@@ -61,7 +61,7 @@ final class QueueFile {
     return List.copyOf(messages.values());
   }
 
-  void added(QueueMessage message) {
+  void writeAdded(QueueMessage message) {
     if (file.isPresent() && !Files.exists(file.get())) {
       rewrite(List.of(message));
     } else {
@@ -75,7 +75,7 @@ final class QueueFile {
    *
    * @param empty whether it was the last message in the queue
    */
-  void removed(String id, boolean empty) {
+  void writeRemoved(String id, boolean empty) {
     if (empty) {
       rewrite(List.of());
     } else {

@@ -19,7 +19,7 @@ final class FakeDemoRegistry implements DemoRegistry {
   }
 
   @Override
-  public void registerBot(BotId bot, String account) {
+  public void registerBot(BotId bot, String account, String name) {
     requireAccount(account);
     bots.putIfAbsent(bot, account);
   }

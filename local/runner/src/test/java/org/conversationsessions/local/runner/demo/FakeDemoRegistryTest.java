@@ -14,15 +14,15 @@ class FakeDemoRegistryTest {
   void leavesWhatIsRegisteredAsItIs() {
     registry.registerAccount("one");
     registry.registerAccount("two");
-    registry.registerBot(BOT, "one");
-    registry.registerBot(BOT, "two");
+    registry.registerBot(BOT, "one", "Demo bot 1");
+    registry.registerBot(BOT, "two", "Demo bot 1");
 
     assertThat(registry.bots()).containsEntry(BOT, "one").hasSize(1);
   }
 
   @Test
   void refusesABotOfNobody() {
-    assertThatThrownBy(() -> registry.registerBot(BOT, "nobody"))
+    assertThatThrownBy(() -> registry.registerBot(BOT, "nobody", "Demo bot 1"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

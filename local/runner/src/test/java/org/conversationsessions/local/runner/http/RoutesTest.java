@@ -77,7 +77,9 @@ class RoutesTest {
         .isEqualTo(Map.of("id", "eud-1"));
     assertThat(routes.find("GET", "/status/eud-1/").orElseThrow().parameters())
         .isEqualTo(Map.of("id", "eud-1/"));
-    assertThat(routes.find("GET", "/status/").orElseThrow().route().key().text())
+    assertThat(routes.find("GET", "/status/").orElseThrow().parameters())
+        .isEqualTo(Map.of("id", ""));
+    assertThat(routes.find("GET", "/status").orElseThrow().route().key().text())
         .isEqualTo("$default");
   }
 
