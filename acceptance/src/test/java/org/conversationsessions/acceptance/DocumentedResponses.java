@@ -122,8 +122,7 @@ public final class DocumentedResponses {
       return;
     }
     boolean number = header.get("schema").get("type").text().equals("integer");
-    assertThat(
-            errors(header.pointerTo("schema"), number ? sent.get() : Client.text(sent.get())))
+    assertThat(errors(header.pointerTo("schema"), number ? sent.get() : Client.text(sent.get())))
         .as("%s: %s of %s", request, name, answer)
         .isEmpty();
   }
@@ -139,8 +138,7 @@ public final class DocumentedResponses {
   private static List<Error> errors(String schema, String json) {
     return SCHEMAS
         .computeIfAbsent(
-            schema,
-            pointer -> REGISTRY.getSchema(SchemaLocation.of(IRI + "#" + pointer)))
+            schema, pointer -> REGISTRY.getSchema(SchemaLocation.of(IRI + "#" + pointer)))
         .validate(json, InputFormat.JSON);
   }
 

@@ -47,7 +47,8 @@ class DocumentedResponsesTest {
 
   @Test
   void aPathThatIsWrittenOutGoesBeforeOneWithAParameter() {
-    String receipt = "{\"requestId\":\"eud-0b8de4a5-6fc1-44c5-9a58-5d9a3f1f6a0e\",\"status\":\"in-progress\"}";
+    String receipt =
+        "{\"requestId\":\"eud-0b8de4a5-6fc1-44c5-9a58-5d9a3f1f6a0e\",\"status\":\"in-progress\"}";
 
     assertThatCode(() -> check("DELETE", "/api/public/bot/eraseUsersData", 200, receipt))
         .doesNotThrowAnyException();
@@ -61,8 +62,7 @@ class DocumentedResponsesTest {
         .doesNotThrowAnyException();
   }
 
-  private static void check(
-      String method, String path, int status, String body, String... header) {
+  private static void check(String method, String path, int status, String body, String... header) {
     Map<String, List<String>> headers = new HashMap<>();
     headers.put("content-type", List.of("application/json"));
     headers.put("apigw-requestid", List.of("id-1"));

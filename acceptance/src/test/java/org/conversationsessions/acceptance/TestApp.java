@@ -1,5 +1,6 @@
 package org.conversationsessions.acceptance;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ public record TestApp(App app, String secret) {
   /** A token with only the claim {@code appId}. */
   public String token() {
     return token(Map.of());
+  }
+
+  /** A token that expires then. */
+  public String tokenUntil(Instant expiry) {
+    return token(Map.of("exp", expiry.getEpochSecond()));
   }
 
   /** A token with {@code appId} and other claims. */

@@ -164,7 +164,8 @@ class ConsoleElement extends LitElement {
   render() {
     const status = html`<p class="visually-hidden" role="status">${this.announcement}</p>`;
     if (this.phase !== 'signedIn') {
-      return html`<main class="sign-in" id="content" tabindex="-1">${this.#outside()}</main>${status}`;
+      return html`<main class="sign-in" id="content" tabindex="-1">${this.#outside()}</main>
+        ${status}`;
     }
     const context = contextOf(this.#api, this.self, this.route.params);
     return html`
@@ -195,10 +196,7 @@ class ConsoleElement extends LitElement {
     if (this.phase === 'failed') {
       return errorNotice(this.failure, () => this.signIn(this.#credentials));
     }
-    return html`<cs-sign-in
-      .reason=${this.phase}
-      @credentials=${this.#formSignIn}
-    ></cs-sign-in>`;
+    return html`<cs-sign-in .reason=${this.phase} @credentials=${this.#formSignIn}></cs-sign-in>`;
   }
 
   #page(context) {

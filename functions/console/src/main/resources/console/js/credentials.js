@@ -92,7 +92,11 @@ export function takeTokenFromAddress(route) {
 
 /** Finds the token in what a person pasted: the token itself or the whole link. */
 export function tokenIn(pasted) {
-  return pasted.trim().split(/token=/).pop().split('&')[0];
+  return pasted
+    .trim()
+    .split(/token=/)
+    .pop()
+    .split('&')[0];
 }
 
 /** Signs in with a token. The tab keeps it over a reload. */
@@ -109,13 +113,9 @@ export function storedToken() {
 
 /** Imports a secret as a key that cannot be exported. The tab does not keep it over a reload. */
 export async function withSecret(appId, secret) {
-  const key = await crypto.subtle.importKey(
-    'raw',
-    encoder.encode(secret),
-    { name: 'HMAC', hash: 'SHA-256' },
-    false,
-    ['sign'],
-  );
+  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+  ]);
   return new SigningKey(appId, key);
 }
 

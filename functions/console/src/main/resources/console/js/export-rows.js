@@ -24,8 +24,9 @@ const COLUMNS = {
 };
 
 /** Returns a value as a cell of CSV (RFC 4180), which no spreadsheet takes for a formula. A list is JSON. */
-export function cell(value) {
-  const text = value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+function cell(value) {
+  const text =
+    value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
   const formula = FORMULA.test(text);
   return formula || NEEDS_QUOTES.test(text) ? `"${formula ? "'" : ''}${text.replaceAll('"', '""')}"` : text;
 }

@@ -18,7 +18,7 @@ const HOUR = 3_600_000;
  */
 
 /** Whether a window is shown by hour instead of by day. */
-export const isHourly = (window) => days(window) <= SHOWN_BY_HOUR;
+const isHourly = (window) => days(window) <= SHOWN_BY_HOUR;
 
 const range = ({ from, to }) => ({ dateFrom: iso(from), dateTo: iso(to) });
 
@@ -46,14 +46,22 @@ export async function readOverview({ api, self, bot, zone }, filter, signal) {
     }),
     // End users are counted by days of UTC and without a filter.
     read({ dateFrom: utcDay(window.from), dateTo: utcDay(window.to), interval: 'day', measures: true }),
-    ...(hourly ? [] : slices(window, HOURLY_DAYS).map((slice) => read({ ...common, ...range(slice), interval: 'hour' }))),
+    ...(hourly
+      ? []
+      : slices(window, HOURLY_DAYS).map((slice) => read({ ...common, ...range(slice), interval: 'hour' }))),
   ]);
   return {
     window,
     hourly,
     main,
     users: userAverages(users.series, window),
-    heat: hourly ? byContainment(main.activeHours) : byWeekday(hours.flatMap(({ series }) => series), window, zone),
+    heat: hourly
+      ? byContainment(main.activeHours)
+      : byWeekday(
+          hours.flatMap(({ series }) => series),
+          window,
+          zone,
+        ),
   };
 }
 

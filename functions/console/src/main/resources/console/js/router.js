@@ -11,7 +11,7 @@
 const SHARED = ['bot', 'zone'];
 
 /** @returns {Route} the route of a fragment; `#/overview` if it is none */
-export function parseRoute(hash) {
+function parseRoute(hash) {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
   const [page, ...segments] = path.split('/').filter(Boolean).map(decode);
   return { page: page ?? 'overview', segments, params: new URLSearchParams(query) };

@@ -46,10 +46,6 @@ function tagsOf(json) {
   }
 }
 
-/** Whether a filter has more than dates. */
-export const isNarrow = ({ user, containment, type, tags, ids }) =>
-  Boolean(user || containment || type || tags.length || ids.length);
-
 /** Returns the filters of a call, without its window. */
 function bodyOf(filter) {
   const { user, containment, type, tags, anyTag, ids } = filter;

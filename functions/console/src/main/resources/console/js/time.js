@@ -61,7 +61,7 @@ export function wallTime(instant, zone) {
  * Returns the instant at which a clock of the zone shows a time. Where clocks are put back it is the first such instant; a
  * time that they leave out is read with the offset from before.
  */
-export function instantOf(wall, zone) {
+function instantOf(wall, zone) {
   const [before, after] = [wall - DAY, wall + DAY].map((near) => wall - (wallTime(near, zone) - near));
   const shown = [before, after].filter((instant) => wallTime(instant, zone) === wall);
   return shown.length > 0 ? Math.min(...shown) : before;

@@ -7,14 +7,14 @@ const CLOSING_NUMBER = 0x3ffffff;
 const SILENCE = 60;
 
 /** Whether a message is the closing message of its session. */
-export const isClosingMessage = ({ _id }) => (Number.parseInt(_id.slice(-7), 16) & CLOSING_NUMBER) === CLOSING_NUMBER;
+const isClosingMessage = ({ _id }) => (Number.parseInt(_id.slice(-7), 16) & CLOSING_NUMBER) === CLOSING_NUMBER;
 
 export const textOf = (message) => message.components?.[0]?.data?.text ?? '';
 
 const nameOf = ({ firstName, lastName, id }) => [firstName, lastName].filter(Boolean).join(' ') || id;
 
 /** @returns {{by: 'user' | 'bot' | 'agent' | 'closing', name?: string}} who wrote a message */
-export function writerOf(message) {
+function writerOf(message) {
   if (message.type === 'incoming') {
     return { by: 'user' };
   }

@@ -53,7 +53,7 @@ public final class QueryMeter implements Closeable {
     int trips = cost.trips();
     int enough = runs == 1 ? budget.roundTrips() : 1;
     for (int again = 1; trips > enough && again < ATTEMPTS; again++) {
-      trips = Math.min(trips, meter.of(() -> query.apply(slow)).trips());
+      trips = Math.min(trips, meter.of(() -> result.add(query.apply(slow))).trips());
     }
     return new Cost(
         row,
@@ -69,12 +69,12 @@ public final class QueryMeter implements Closeable {
   /** Returns the median of the runs, rounded to 0.1 ms. A single run has no warm-up. */
   private double milliseconds(Function<Store, String> query) {
     for (int i = 0; i < WARM_UPS && runs > 1; i++) {
-      query.apply(fast);
+      var unused = query.apply(fast);
     }
     long[] nanos = new long[runs];
     for (int i = 0; i < runs; i++) {
       long begin = System.nanoTime();
-      query.apply(fast);
+      var unused = query.apply(fast);
       nanos[i] = System.nanoTime() - begin;
     }
     Arrays.sort(nanos);

@@ -93,12 +93,12 @@ public final class MessagesCommand implements Callable<Integer> {
         "--messages is " + FEWEST + " to " + MOST + ", a multiple of 20");
     List<Cost> all = new ArrayList<>();
     try (BenchmarkDatabase database = BenchmarkDatabase.inMemory(Traffic.of(FEWEST))) {
-      Path file = recording == null ? context.root().resolve(Recording.IN_REPOSITORY) : recording;
+      Path file = recording == null ? context.root().resolve(RecordedEvents.IN_REPOSITORY) : recording;
       context.err().println("recording");
       all.addAll(
           print(
               "recording",
-              new WriteBench(database).measure(bot -> Recording.read(file, bot, events))));
+              new WriteBench(database).measure(bot -> RecordedEvents.read(file, bot, events))));
       context.err().println("erasing");
       all.addAll(print("erasing", new ErasureBench(database).measure()));
       ReadBench reads = new ReadBench(database, runs);

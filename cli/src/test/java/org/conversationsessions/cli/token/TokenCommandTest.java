@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tokens and links for trying calls (contract, section 12). */
 class TokenCommandTest {
   @TempDir Path root;
   private final List<URI> opened = new ArrayList<>();

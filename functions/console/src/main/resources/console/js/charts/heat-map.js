@@ -13,7 +13,7 @@ const SHADES = 6;
 const NUMBER_WIDTH = 26;
 
 /** Returns the shade of a value: 0 for none, else 1 to the most. */
-export const shade = (value, maximum) =>
+const shade = (value, maximum) =>
   value > 0 && maximum > 0 ? Math.max(1, Math.ceil((value / maximum) * (SHADES - 1))) : 0;
 
 /** A heat map: one row for each weekday or kind, one column for each hour. For a screen reader it is one picture. */

@@ -110,10 +110,11 @@ class TrendChart extends ChartElement {
         <p>${bin.title}</p>
         <dl>
           ${[...SERIES].reverse().map(
-            (kind) => html`<div>
-              <dt><span class="swatch ${kind}"></span>${containmentName(kind)}</dt>
-              <dd>${format.count(bin.figures[kind])}</dd>
-            </div>`,
+            (kind) =>
+              html`<div>
+                <dt><span class="swatch ${kind}"></span>${containmentName(kind)}</dt>
+                <dd>${format.count(bin.figures[kind])}</dd>
+              </div>`,
           )}
           <div class="sum">
             <dt>${texts.overview.trend.total}</dt>
@@ -145,10 +146,11 @@ customElements.define('cs-trend-chart', TrendChart);
 export const legend = (totals) => html`
   <ul class="legend">
     ${SERIES.map(
-      (kind) => html`<li>
-        <span class="swatch ${kind}"></span>${containmentName(kind)}
-        <span class="muted">${format.count(totals[kind])}</span>
-      </li>`,
+      (kind) =>
+        html`<li>
+          <span class="swatch ${kind}"></span>${containmentName(kind)}
+          <span class="muted">${format.count(totals[kind])}</span>
+        </li>`,
     )}
   </ul>
 `;

@@ -87,18 +87,20 @@ class OverviewPage extends PageElement {
     if (!value) {
       return error ? failed : loadingNotice();
     }
-    return html`${failed}<div class="content" aria-busy=${loading ? 'true' : 'false'}>
-      ${value.main.totals.sessions === 0 && !value.main.previous.sessions
-        ? emptyNotice(words.empty, words.emptyAdvice)
-        : this.#shown(value, filter)}
-    </div>`;
+    return html`${failed}
+      <div class="content" aria-busy=${loading ? 'true' : 'false'}>
+        ${
+          value.main.totals.sessions === 0 && !value.main.previous.sessions
+            ? emptyNotice(words.empty, words.emptyAdvice)
+            : this.#shown(value, filter)
+        }
+      </div>`;
   }
 
   #shown(value, filter) {
     return html`
       ${this.#clipped(value)} ${this.#tiles(value, filter)} ${this.#trend(value, filter)} ${averages(value)}
-      ${this.#hours(value)}
-      ${value.main.groups?.length ? this.#bots(value.main.groups, filter) : nothing}
+      ${this.#hours(value)} ${value.main.groups?.length ? this.#bots(value.main.groups, filter) : nothing}
     `;
   }
 
@@ -121,7 +123,9 @@ class OverviewPage extends PageElement {
     const { totals, previous, change, series } = value.main;
     const tile = (name, kind, note) => html`
       <li class="tile">
-        <h2>${kind ? html`<span class="swatch ${kind}"></span>` : nothing}${kind ? containmentName(kind) : words.sessions}</h2>
+        <h2>
+          ${kind ? html`<span class="swatch ${kind}"></span>` : nothing}${kind ? containmentName(kind) : words.sessions}
+        </h2>
         <p class="figure">
           <a href=${this.#link(filter, { containment: kind })}
             >${format.count(totals[name])}<span class="visually-hidden"> ${words.sessions}</span></a
@@ -132,10 +136,13 @@ class OverviewPage extends PageElement {
         <cs-sparkline .values=${series.map((bin) => bin[name])} .kind=${kind ?? 'all'}></cs-sparkline>
       </li>
     `;
-    const rate = (name) => html`${words.ofSessions(format.rate(share(totals[name], totals.sessions)))}
-      ${change.sessions === null
-        ? nothing
-        : html`<span class="muted">${texts.change.was(format.rate(share(previous[name], previous.sessions)))}</span>`}`;
+    const rate = (name) =>
+      html`${words.ofSessions(format.rate(share(totals[name], totals.sessions)))}
+      ${
+        change.sessions === null
+          ? nothing
+          : html`<span class="muted">${texts.change.was(format.rate(share(previous[name], previous.sessions)))}</span>`
+      }`;
     return html`
       <ul class="tiles">
         ${tile('sessions', undefined, words.aDay(format.average(totals.sessionsPerDay)))}
@@ -173,10 +180,10 @@ class OverviewPage extends PageElement {
       .note=${value.hourly ? words.trend.byHour : words.trend.byDay}
       .legend=${legend(totals)}
       .chart=${html`<cs-trend-chart
-        .bins=${bins}
-        .summary=${words.trend.summary(format.count(totals.sessions), bins.length, format.count(top.figures.sessions), top.title)}
-        @bin=${(event) => navigate(this.#binLink(series[event.detail], filter))}
-      ></cs-trend-chart>
+          .bins=${bins}
+          .summary=${words.trend.summary(format.count(totals.sessions), bins.length, format.count(top.figures.sessions), top.title)}
+          @bin=${(event) => navigate(this.#binLink(series[event.detail], filter))}
+        ></cs-trend-chart>
         <p class="hint">${words.trend.hint}</p>`}
       .table=${() => this.#trendTable(series, value, filter)}
     ></cs-chart-panel>`;
@@ -194,15 +201,17 @@ class OverviewPage extends PageElement {
         </thead>
         <tbody>
           ${series.map(
-            (bin) => html`<tr>
-              <th scope="row">${this.#binTitle(bin, value)}</th>
-              ${SERIES.map(
-                (kind) => html`<td class="number">
-                  <a href=${this.#binLink(bin, filter, { containment: kind })}>${format.count(bin[kind])}</a>
-                </td>`,
-              )}
-              <td class="number"><a href=${this.#binLink(bin, filter)}>${format.count(bin.sessions)}</a></td>
-            </tr>`,
+            (bin) =>
+              html`<tr>
+                <th scope="row">${this.#binTitle(bin, value)}</th>
+                ${SERIES.map(
+                  (kind) =>
+                    html`<td class="number">
+                      <a href=${this.#binLink(bin, filter, { containment: kind })}>${format.count(bin[kind])}</a>
+                    </td>`,
+                )}
+                <td class="number"><a href=${this.#binLink(bin, filter)}>${format.count(bin.sessions)}</a></td>
+              </tr>`,
           )}
         </tbody>
       </table>
@@ -229,7 +238,9 @@ class OverviewPage extends PageElement {
     const { botName } = this.context;
     return html`
       <section class="panel" aria-labelledby="bots">
-        <div class="panel-heading"><h2 id="bots">${words.bots.heading} <span class="note">${words.bots.note}</span></h2></div>
+        <div class="panel-heading">
+          <h2 id="bots">${words.bots.heading} <span class="note">${words.bots.note}</span></h2>
+        </div>
         <div class="scroller" role="region" tabindex="0" aria-label=${words.table.of(words.bots.heading)}>
           <table class="figures">
             <thead>
@@ -241,16 +252,22 @@ class OverviewPage extends PageElement {
             </thead>
             <tbody>
               ${groups.map(
-                ({ key: { botId }, ...figures }) => html`<tr>
-                  <th scope="row"><a href=${hrefWith({ bot: botId })}>${botName(botId)}</a></th>
-                  <td class="number"><a href=${this.#link(filter, { bot: botId })}>${format.count(figures.sessions)}</a></td>
-                  ${SERIES.map(
-                    (kind) => html`<td class="number">
-                        <a href=${this.#link(filter, { bot: botId, containment: kind })}>${format.count(figures[kind])}</a>
-                      </td>
-                      <td class="number muted">${format.rate(share(figures[kind], figures.sessions))}</td>`,
-                  )}
-                </tr>`,
+                ({ key: { botId }, ...figures }) =>
+                  html`<tr>
+                    <th scope="row"><a href=${hrefWith({ bot: botId })}>${botName(botId)}</a></th>
+                    <td class="number">
+                      <a href=${this.#link(filter, { bot: botId })}>${format.count(figures.sessions)}</a>
+                    </td>
+                    ${SERIES.map(
+                      (kind) =>
+                        html`<td class="number">
+                            <a href=${this.#link(filter, { bot: botId, containment: kind })}
+                              >${format.count(figures[kind])}</a
+                            >
+                          </td>
+                          <td class="number muted">${format.rate(share(figures[kind], figures.sessions))}</td>`,
+                    )}
+                  </tr>`,
               )}
             </tbody>
           </table>
@@ -302,10 +319,11 @@ const hoursTable = (rows) => html`
     </thead>
     <tbody>
       ${rows.map(
-        ({ name, values }) => html`<tr>
-          <th scope="row">${name}</th>
-          ${values.map((value) => html`<td class="number">${format.average(value)}</td>`)}
-        </tr>`,
+        ({ name, values }) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            ${values.map((value) => html`<td class="number">${format.average(value)}</td>`)}
+          </tr>`,
       )}
     </tbody>
   </table>
@@ -315,16 +333,17 @@ const typeChoice = (chosen) => html`
   <fieldset class="segments">
     <legend class="visually-hidden">${texts.sessionType.label}</legend>
     ${['', 'interactive'].map(
-      (type) => html`<label>
-        <input
-          type="radio"
-          name="type"
-          value=${type}
-          .checked=${type === chosen}
-          @change=${() => navigate(hrefWith({ type }))}
-        />
-        <span>${texts.sessionType[type || 'any']}</span>
-      </label>`,
+      (type) =>
+        html`<label>
+          <input
+            type="radio"
+            name="type"
+            value=${type}
+            .checked=${type === chosen}
+            @change=${() => navigate(hrefWith({ type }))}
+          />
+          <span>${texts.sessionType[type || 'any']}</span>
+        </label>`,
     )}
   </fieldset>
 `;

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import * as format from '../format.js';
 import { Loader, tellSignedOut } from '../loader.js';
 import { containmentBadge, statusBadge, tagChip } from '../parts/badges.js';
@@ -23,7 +24,7 @@ const REFRESH_MILLISECONDS = 10_000;
 class SessionPage extends PageElement {
   static properties = { showEvents: { state: true }, failure: { state: true } };
 
-  #session = new Loader(this, (signal) => this.context.api.session(this.#botId, this.#sessionId, signal));
+  #session = new Loader(this, (signal) => this.#readSession(signal));
   #messages = new Loader(this, (signal, known) => this.#read(known, signal));
   #asked = '';
   #timer;
@@ -66,7 +67,11 @@ class SessionPage extends PageElement {
   }
 
   #load = (fresh) => {
-    this.#session.load([], { fresh, keep: true, said: (session) => (session ? words.loaded : words.notFound) });
+    this.#session.load([], {
+      fresh,
+      keep: true,
+      said: (session) => (session && !session.gone ? words.loaded : words.notFound),
+    });
     this.#loadMessages(fresh);
   };
 
@@ -81,6 +86,13 @@ class SessionPage extends PageElement {
       this.#session.load([], { keep: true });
       this.#readNewMessages();
     }
+  }
+
+  /** Reads the session. One that was shown and is gone keeps its place, where the progress of its erasure stands. */
+  async #readSession(signal) {
+    const session = await this.context.api.session(this.#botId, this.#sessionId, signal);
+    const known = this.#session.value;
+    return session ?? (known && { ...known, sessionStatus: 'closed', gone: true });
   }
 
   /** Reads what came since; while there are further pages, nothing new can be at the end. */
@@ -109,8 +121,7 @@ class SessionPage extends PageElement {
     }
     const { value: session, error, loading } = this.#session;
     return html`
-      ${back}
-      ${error ? errorNotice(error, () => this.#load(false), 'sessions') : nothing}
+      ${back} ${error ? errorNotice(error, () => this.#load(false), 'sessions') : nothing}
       ${!session && loading ? loadingNotice() : nothing}
       ${!session && !loading && !error ? emptyNotice(words.notFound, words.notFoundAdvice) : nothing}
       ${session ? this.#shown(session) : nothing}
@@ -120,18 +131,33 @@ class SessionPage extends PageElement {
   #shown(session) {
     return html`
       ${this.#heading(session)} ${this.failure ? errorNotice(this.failure, undefined, 'close') : nothing}
+      ${keyed(session.sessionId, this.#columns(session))}
+      <cs-confirm-dialog class="close-dialog"></cs-confirm-dialog>
+    `;
+  }
+
+  /** Its parts begin anew with each session: what one of them has read belongs to one session. */
+  #columns(session) {
+    return html`
       <div class="session-columns">
-        ${this.#transcript(session)}
+        ${session.gone ? emptyNotice(words.gone, words.goneAdvice) : this.#transcript(session)}
         <div class="side">
-          ${this.#figures(session)} ${tagsPanel(session)}
-          <cs-neighbours-panel .context=${this.context} .session=${session}></cs-neighbours-panel>
-          ${may(this.context.self, 'state')
-            ? html`<cs-state-panel .context=${this.context} .session=${session}></cs-state-panel>`
-            : nothing}
-          <cs-erasure .context=${this.context} .session=${session}></cs-erasure>
+          ${session.gone ? nothing : this.#details(session)}
+          <cs-erasure .context=${this.context} .session=${session} @erased=${() => this.#load(false)}></cs-erasure>
         </div>
       </div>
-      <cs-confirm-dialog class="close-dialog"></cs-confirm-dialog>
+    `;
+  }
+
+  #details(session) {
+    return html`
+      ${this.#figures(session)} ${tagsPanel(session)}
+      <cs-neighbours-panel .context=${this.context} .session=${session}></cs-neighbours-panel>
+      ${
+        may(this.context.self, 'state')
+          ? html`<cs-state-panel .context=${this.context} .session=${session}></cs-state-panel>`
+          : nothing
+      }
     `;
   }
 
@@ -140,7 +166,7 @@ class SessionPage extends PageElement {
     return html`
       <div class="page-heading">
         <h1>${words.heading(session.userId)}</h1>
-        ${containmentBadge(session.containmentType)} ${statusBadge(session)}
+        ${session.gone ? nothing : html`${containmentBadge(session.containmentType)} ${statusBadge(session)}`}
         <div class="page-actions">
           <button
             type="button"
@@ -150,11 +176,13 @@ class SessionPage extends PageElement {
           >
             ${icons.refresh} ${texts.common.refresh}
           </button>
-          ${live && may(this.context.self, 'close')
-            ? html`<button type="button" class="secondary" @click=${() => this.#close(session)}>
-                ${texts.closing.confirm}
-              </button>`
-            : nothing}
+          ${
+            live && may(this.context.self, 'close')
+              ? html`<button type="button" class="secondary" @click=${() => this.#close(session)}>
+                  ${texts.closing.confirm}
+                </button>`
+              : nothing
+          }
         </div>
       </div>
     `;
@@ -185,7 +213,13 @@ class SessionPage extends PageElement {
         <dl class="fields">
           ${rows
             .filter(([, value]) => value !== undefined)
-            .map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
+            .map(
+              ([label, value]) =>
+                html`<div>
+                  <dt>${label}</dt>
+                  <dd>${value}</dd>
+                </div>`,
+            )}
         </dl>
       </section>
     `;
@@ -198,11 +232,13 @@ class SessionPage extends PageElement {
         <div class="panel-heading">
           <h2 id="transcript">
             ${words.transcript.heading}
-            ${value
-              ? html`<span class="note"
-                  >${words.transcript.shown(format.count(value.messages.length), format.count(value.total))}</span
-                >`
-              : nothing}
+            ${
+              value
+                ? html`<span class="note"
+                    >${words.transcript.shown(format.count(value.messages.length), format.count(value.total))}</span
+                  >`
+                : nothing
+            }
           </h2>
           <label class="check">
             <input
@@ -232,15 +268,19 @@ class SessionPage extends PageElement {
     const left = total - messages.length;
     return html`
       ${failed}
-      ${messages.length === 0 && session.noOfMessagesExchanged > 0
-        ? emptyNotice(words.transcript.empty, words.transcript.emptyAdvice)
-        : nothing}
+      ${
+        messages.length === 0 && session.noOfMessagesExchanged > 0
+          ? emptyNotice(words.transcript.empty, words.transcript.emptyAdvice)
+          : nothing
+      }
       ${this.#list(session, messages, left <= 0)}
-      ${left > 0
-        ? html`<button type="button" class="secondary" @click=${() => this.#messages.load([value], { keep: true })}>
-            ${words.transcript.more(format.count(Math.min(left, MESSAGES)))}
-          </button>`
-        : nothing}
+      ${
+        left > 0
+          ? html`<button type="button" class="secondary" @click=${() => this.#messages.load([value], { keep: true })}>
+              ${words.transcript.more(format.count(Math.min(left, MESSAGES)))}
+            </button>`
+          : nothing
+      }
     `;
   }
 
@@ -270,13 +310,20 @@ class SessionPage extends PageElement {
 
 function tagsPanel({ tags: { userTags, sessionTags } }) {
   const list = (label, tags) =>
-    tags.length === 0 ? nothing : html`<div><dt>${label}</dt><dd class="chips">${tags.map(tagChip)}</dd></div>`;
+    tags.length === 0
+      ? nothing
+      : html`<div>
+          <dt>${label}</dt>
+          <dd class="chips">${tags.map(tagChip)}</dd>
+        </div>`;
   return html`
     <section class="panel" aria-labelledby="tags">
       <div class="panel-heading"><h2 id="tags">${words.tags}</h2></div>
-      ${userTags.length + sessionTags.length === 0
-        ? html`<p class="muted">${words.noTags}</p>`
-        : html`<dl class="fields">${list(words.userTags, userTags)} ${list(words.sessionTags, sessionTags)}</dl>`}
+      ${
+        userTags.length + sessionTags.length === 0
+          ? html`<p class="muted">${words.noTags}</p>`
+          : html`<dl class="fields">${list(words.userTags, userTags)} ${list(words.sessionTags, sessionTags)}</dl>`
+      }
     </section>
   `;
 }

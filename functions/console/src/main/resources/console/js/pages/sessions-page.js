@@ -21,7 +21,12 @@ const REFRESH_MILLISECONDS = 15_000;
 
 /** The history as a table: filters, pages, export, and closing. */
 class SessionsPage extends PageElement {
-  static properties = { live: { state: true }, failure: { state: true }, copied: { state: true }, notice: { state: true } };
+  static properties = {
+    live: { state: true },
+    failure: { state: true },
+    copied: { state: true },
+    notice: { state: true },
+  };
 
   #page = new Loader(this, (signal, number) => this.#read(number, signal));
   #pages;
@@ -138,7 +143,12 @@ class SessionsPage extends PageElement {
     return html`
       <div class="page-actions">
         <label class="check" title=${words.autoHint}>
-          <input type="checkbox" name="live" .checked=${this.live ?? false} @change=${(e) => (this.live = e.target.checked)} />
+          <input
+            type="checkbox"
+            name="live"
+            .checked=${this.live ?? false}
+            @change=${(e) => (this.live = e.target.checked)}
+          />
           <span>${words.auto}</span>
         </label>
         <button type="button" class="plain" aria-busy=${loading ? 'true' : 'false'} @click=${this.#refresh}>
@@ -160,7 +170,9 @@ class SessionsPage extends PageElement {
     if (!value) {
       return error ? failed : loadingNotice();
     }
-    const invalid = value.invalid.length ? html`<p class="notice">${words.invalid(value.invalid.join(', '))}</p>` : nothing;
+    const invalid = value.invalid.length
+      ? html`<p class="notice">${words.invalid(value.invalid.join(', '))}</p>`
+      : nothing;
     if (value.sessions.length === 0) {
       return html`${failed} ${invalid} ${emptyNotice(words.empty, words.emptyAdvice)}`;
     }

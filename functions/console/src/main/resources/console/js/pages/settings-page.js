@@ -279,12 +279,13 @@ class SettingsPage extends PageElement {
   /** The field that is not valid may be far up the page. */
   #complaint() {
     const { field, reason } = this.mistake;
-    const place = this.querySelector(`#${field || 'none'}`) ?? this.querySelector(`[aria-describedby="${field}-mistake"]`);
+    const place =
+      this.querySelector(`#${field || 'none'}`) ?? this.querySelector(`[aria-describedby="${field}-mistake"]`);
     return html`<p class="mistake">
       ${words.invalid(fieldWords[field]?.label ?? field, reason)}
-      ${place
-        ? html`<button type="button" class="plain" @click=${() => place.focus()}>${words.goTo}</button>`
-        : nothing}
+      ${
+        place ? html`<button type="button" class="plain" @click=${() => place.focus()}>${words.goTo}</button>` : nothing
+      }
     </p>`;
   }
 
@@ -300,9 +301,10 @@ class SettingsPage extends PageElement {
           ${this.mistake ? this.#complaint() : nothing}
           <ul class="effects">
             ${names.map(
-              (name) => html`<li>
-                ${fieldWords[name]?.label ?? name} <span class="muted">${fieldWords[name]?.effect}</span>
-              </li>`,
+              (name) =>
+                html`<li>
+                  ${fieldWords[name]?.label ?? name} <span class="muted">${fieldWords[name]?.effect}</span>
+                </li>`,
             )}
           </ul>
         </div>

@@ -35,7 +35,13 @@ class SignInPage extends LitElement {
           <form @submit=${this.#byToken} novalidate>
             <label>
               <span>${words.link.paste}</span>
-              <input name="token" type="password" autocomplete="off" spellcheck="false" aria-describedby="token-mistake" />
+              <input
+                name="token"
+                type="password"
+                autocomplete="off"
+                spellcheck="false"
+                aria-describedby="token-mistake"
+              />
             </label>
             ${this.#mistakeOf('token')}
             <button type="submit">${words.link.submit}</button>
@@ -69,7 +75,13 @@ class SignInPage extends LitElement {
         </label>
         <label>
           <span>${words.app.secret}</span>
-          <input name="secret" type="password" autocomplete="off" spellcheck="false" aria-describedby="secret-mistake" />
+          <input
+            name="secret"
+            type="password"
+            autocomplete="off"
+            spellcheck="false"
+            aria-describedby="secret-mistake"
+          />
         </label>
         ${this.#mistakeOf('secret')}
         <button type="submit">${words.app.submit}</button>

@@ -16,5 +16,4 @@ export function statusBadge({ sessionStatus, closeReason }) {
   >`;
 }
 
-export const tagChip = ({ name, value }) =>
-  html`<span class="chip"><span class="muted">${name}</span> ${value}</span>`;
+export const tagChip = ({ name, value }) => html`<span class="chip"><span class="muted">${name}</span> ${value}</span>`;

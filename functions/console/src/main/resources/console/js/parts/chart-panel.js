@@ -43,11 +43,13 @@ class ChartPanel extends LitElement {
         </div>
         ${this.chart}
         <div class="panel-table" id="${this.#id}-table" ?hidden=${!this.shown}>
-          ${this.shown
-            ? html`<div class="scroller" role="region" tabindex="0" aria-label=${words.of(this.heading)}>
-                ${this.table()}
-              </div>`
-            : nothing}
+          ${
+            this.shown
+              ? html`<div class="scroller" role="region" tabindex="0" aria-label=${words.of(this.heading)}>
+                  ${this.table()}
+                </div>`
+              : nothing
+          }
         </div>
       </section>
     `;

@@ -37,18 +37,20 @@ class ConfirmDialog extends LitElement {
         <form method="dialog">
           <h2 id="confirm-heading">${heading}</h2>
           <p id="confirm-text">${text}</p>
-          ${type
-            ? html`<label>
-                <span>${type.label}</span>
-                <input
-                  name="typed"
-                  autocomplete="off"
-                  spellcheck="false"
-                  .value=${this.typed}
-                  @input=${(event) => (this.typed = event.target.value)}
-                />
-              </label>`
-            : nothing}
+          ${
+            type
+              ? html`<label>
+                  <span>${type.label}</span>
+                  <input
+                    name="typed"
+                    autocomplete="off"
+                    spellcheck="false"
+                    .value=${this.typed}
+                    @input=${(event) => (this.typed = event.target.value)}
+                  />
+                </label>`
+              : nothing
+          }
           <div class="actions">
             <button type="submit" value="cancel" class="secondary">${texts.common.cancel}</button>
             <button type="submit" value="confirm" class="danger" ?disabled=${!ready}>${confirm}</button>

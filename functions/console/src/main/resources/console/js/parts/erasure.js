@@ -12,7 +12,7 @@ const ASK_AGAIN_MILLISECONDS = 3000;
 
 /**
  * Erases an end user, or deletes a session, for an app that may. It asks first, and shows how far the request is until it has
- * ended.
+ * ended. Then it emits `erased`.
  */
 class ErasureElement extends LitElement {
   static properties = {
@@ -36,30 +36,36 @@ class ErasureElement extends LitElement {
 
   render() {
     const { self } = this.context;
-    const live = this.session.sessionStatus === 'active';
-    if (!may(self, 'erase') && !may(self, 'deleteSession')) {
+    if ((!may(self, 'erase') && !may(self, 'deleteSession')) || (this.session.gone && !this.request)) {
       return nothing;
     }
     return html`
       <section class="panel" aria-labelledby="erasure">
         <div class="panel-heading"><h2 id="erasure">${words.heading}</h2></div>
-        ${this.request
-          ? this.#progress()
-          : html`<div class="stack">
-              ${may(self, 'erase')
-                ? html`<button type="button" class="outline-danger" @click=${this.#erase}>${words.person}</button>`
-                : nothing}
-              ${may(self, 'deleteSession')
-                ? html`<button type="button" class="outline-danger" ?disabled=${live} @click=${this.#delete}>
-                      ${words.session}
-                    </button>
-                    ${live ? html`<p class="hint">${words.sessionLive}</p>` : nothing}`
-                : nothing}
-            </div>`}
-        ${this.failure ? errorNotice(this.failure) : nothing}
+        ${this.request ? this.#progress() : this.#choices()} ${this.failure ? errorNotice(this.failure) : nothing}
         <cs-confirm-dialog></cs-confirm-dialog>
       </section>
     `;
+  }
+
+  #choices() {
+    const { self } = this.context;
+    const live = this.session.sessionStatus === 'active';
+    return html`<div class="stack">
+      ${
+        may(self, 'erase')
+          ? html`<button type="button" class="outline-danger" @click=${this.#erase}>${words.person}</button>`
+          : nothing
+      }
+      ${
+        may(self, 'deleteSession')
+          ? html`<button type="button" class="outline-danger" ?disabled=${live} @click=${this.#delete}>
+                ${words.session}
+              </button>
+              ${live ? html`<p class="hint">${words.sessionLive}</p>` : nothing}`
+          : nothing
+      }
+    </div>`;
   }
 
   #ask(question) {
@@ -111,6 +117,7 @@ class ErasureElement extends LitElement {
       this.status = await askStatus(this.context.api, this.request);
       if (ENDED.includes(this.status.status)) {
         announce(outcome(this.status));
+        this.dispatchEvent(new CustomEvent('erased'));
       } else {
         this.#timer = setTimeout(() => this.#follow(askStatus), ASK_AGAIN_MILLISECONDS);
       }
@@ -155,12 +162,13 @@ class ErasureElement extends LitElement {
           </thead>
           <tbody>
             ${rows.map(
-              ({ store, deleted, remaining, goneBy }) => html`<tr>
-                <th scope="row">${store}</th>
-                <td class="number">${format.count(deleted)}</td>
-                <td class="number">${format.count(remaining)}</td>
-                <td>${goneBy ? format.shortDay(goneBy, zone) : ''}</td>
-              </tr>`,
+              ({ store, deleted, remaining, goneBy }) =>
+                html`<tr>
+                  <th scope="row">${store}</th>
+                  <td class="number">${format.count(deleted)}</td>
+                  <td class="number">${format.count(remaining)}</td>
+                  <td>${goneBy ? format.shortDay(goneBy, zone) : ''}</td>
+                </tr>`,
             )}
           </tbody>
         </table>

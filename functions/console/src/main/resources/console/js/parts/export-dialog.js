@@ -42,9 +42,10 @@ class ExportDialog extends LitElement {
           <fieldset class="choices">
             <legend>${words.format}</legend>
             ${Object.keys(FORMATS).map(
-              (name, i) => html`<label>
-                <input type="radio" name="format" value=${name} ?checked=${i === 0} /> ${words[name]}
-              </label>`,
+              (name, i) =>
+                html`<label>
+                  <input type="radio" name="format" value=${name} ?checked=${i === 0} /> ${words[name]}
+                </label>`,
             )}
           </fieldset>
           <p class="muted">${words.memory}</p>
@@ -52,9 +53,11 @@ class ExportDialog extends LitElement {
           <p class="message" role="status">${this.message ?? ''}</p>
           <div class="actions">
             <button type="submit" value="close" class="secondary">${texts.common.close}</button>
-            ${this.progress
-              ? html`<button type="button" @click=${() => this.#abort.abort()}>${words.stop}</button>`
-              : html`<button type="submit" value="start">${words.start}</button>`}
+            ${
+              this.progress
+                ? html`<button type="button" @click=${() => this.#abort.abort()}>${words.stop}</button>`
+                : html`<button type="submit" value="start">${words.start}</button>`
+            }
           </div>
         </form>
       </dialog>

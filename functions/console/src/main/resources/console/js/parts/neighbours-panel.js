@@ -27,17 +27,12 @@ class NeighboursPanel extends LitElement {
       }),
     ]),
   );
-  #shownFor;
-
   createRenderRoot() {
     return this;
   }
 
-  willUpdate() {
-    if (this.#shownFor !== this.session.sessionId) {
-      this.#shownFor = this.session.sessionId;
-      Object.values(this.#sides).forEach((side) => side.load([{ weeks: 1 }], { fresh: true }));
-    }
+  firstUpdated() {
+    Object.values(this.#sides).forEach((side) => side.load([{ weeks: 1 }]));
   }
 
   render() {
@@ -47,7 +42,11 @@ class NeighboursPanel extends LitElement {
         <div class="panel-heading"><h2 id="neighbours">${words.neighbours}</h2></div>
         <ul class="neighbours">
           ${Object.keys(SIDES).map((name) => html`<li>${this.#side(name)}</li>`)}
-          <li><a href=${href(['sessions'], { bot: this.session.botId, user: userId, period: '90d' })}>${words.allOfUser}</a></li>
+          <li>
+            <a href=${href(['sessions'], { bot: this.session.botId, user: userId, period: '90d' })}
+              >${words.allOfUser}</a
+            >
+          </li>
         </ul>
       </section>
     `;
@@ -68,17 +67,18 @@ class NeighboursPanel extends LitElement {
         <span class="muted">${format.dateTime(session.start_time, this.context.zone)} · ${session.channel}</span>
         ${containmentBadge(session.containmentType)}`;
     }
-    return html`<span class="muted">${icon} ${label}: ${none(weeks * 7)}</span>
-      ${isOpen(value)
-        ? html`<button
-            type="button"
-            class="plain"
-            aria-label="${words.searchFurther}: ${label}"
-            @click=${() => this.#sides[name].load([{ from: weeks, weeks: weeksLeft(value) }])}
-          >
-            ${words.searchFurther}
-          </button>`
-        : nothing}`;
+    return html`<span class="muted">${icon} ${label}: ${none(weeks * 7)}</span> ${
+        isOpen(value)
+          ? html`<button
+              type="button"
+              class="plain"
+              aria-label="${words.searchFurther}: ${label}"
+              @click=${() => this.#sides[name].load([{ from: weeks, weeks: weeksLeft(value) }])}
+            >
+              ${words.searchFurther}
+            </button>`
+          : nothing
+      }`;
   }
 }
 

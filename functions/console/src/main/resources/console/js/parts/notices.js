@@ -28,9 +28,11 @@ export function errorNotice(error, retry, right) {
       <p class="notice-heading">${icons.warning} ${heading}</p>
       <p>${advice}</p>
       ${error.requestId ? html`<p class="muted">${texts.errors.requestId(error.requestId)}</p>` : nothing}
-      ${retry && error.kind !== 'forbidden'
-        ? html`<button type="button" @click=${retry}>${texts.common.retry}</button>`
-        : nothing}
+      ${
+        retry && error.kind !== 'forbidden'
+          ? html`<button type="button" @click=${retry}>${texts.common.retry}</button>`
+          : nothing
+      }
     </div>
   `;
 }

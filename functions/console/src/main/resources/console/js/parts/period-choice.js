@@ -31,16 +31,17 @@ class PeriodChoice extends LitElement {
       <fieldset class="segments">
         <legend class="visually-hidden">${words.label}</legend>
         ${[...Object.keys(PERIODS), 'custom'].map(
-          (key) => html`<label>
-            <input
-              type="radio"
-              name="period"
-              value=${key}
-              .checked=${key === (this.custom ? 'custom' : this.period)}
-              @change=${() => this.#choose(key)}
-            />
-            <span>${words[key]}</span>
-          </label>`,
+          (key) =>
+            html`<label>
+              <input
+                type="radio"
+                name="period"
+                value=${key}
+                .checked=${key === (this.custom ? 'custom' : this.period)}
+                @change=${() => this.#choose(key)}
+              />
+              <span>${words[key]}</span>
+            </label>`,
         )}
       </fieldset>
       ${this.custom ? this.#dates() : nothing}
@@ -51,10 +52,13 @@ class PeriodChoice extends LitElement {
     const { from, to } = this.window;
     return html`
       <form class="dates" @submit=${this.#apply} novalidate>
-        <label><span>${words.from}</span>
-          <input type="datetime-local" name="from" .value=${toField(from, this.zone)} required /></label>
-        <label><span>${words.to}</span>
-          <input type="datetime-local" name="to" .value=${toField(to, this.zone)} required /></label>
+        <label
+          ><span>${words.from}</span>
+          <input type="datetime-local" name="from" .value=${toField(from, this.zone)} required
+        /></label>
+        <label
+          ><span>${words.to}</span> <input type="datetime-local" name="to" .value=${toField(to, this.zone)} required
+        /></label>
         <button type="submit">${words.apply}</button>
         <p class="mistake" role="alert">${this.mistake ?? ''}</p>
       </form>

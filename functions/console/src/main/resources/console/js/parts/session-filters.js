@@ -67,7 +67,9 @@ class SessionFilters extends LitElement {
           </button>
           <button type="button" class="plain" @click=${this.#clear}>${words.clear}</button>
         </div>
-        <div id="more-filters" class="more-filters" ?hidden=${!this.open}>${this.open ? this.#moreFields() : nothing}</div>
+        <div id="more-filters" class="more-filters" ?hidden=${!this.open}>
+          ${this.open ? this.#moreFields() : nothing}
+        </div>
       </form>
     `;
   }
@@ -105,7 +107,13 @@ class SessionFilters extends LitElement {
       </fieldset>
       <label>
         <span>${words.ids}</span>
-        <textarea name="ids" rows="2" spellcheck="false" aria-describedby="ids-hint" .value=${this.filter.ids.join(' ')}></textarea>
+        <textarea
+          name="ids"
+          rows="2"
+          spellcheck="false"
+          aria-describedby="ids-hint"
+          .value=${this.filter.ids.join(' ')}
+        ></textarea>
         <span class="hint" id="ids-hint">${words.idsHint}</span>
       </label>
       <button type="submit">${words.apply}</button>
@@ -127,7 +135,11 @@ class SessionFilters extends LitElement {
             )}
           </select>
         </label>
-        <button type="button" class="plain" @click=${() => (this.tags = this.#typedTags().filter((_, other) => other !== i))}>
+        <button
+          type="button"
+          class="plain"
+          @click=${() => (this.tags = this.#typedTags().filter((_, other) => other !== i))}
+        >
           ${icons.remove}<span class="visually-hidden">${words.removeTag(name)}</span>
         </button>
       </div>

@@ -16,7 +16,8 @@ const TAGS_SHOWN = 2;
  */
 export function sessionTable(sessions, context, { close }) {
   const byBot = !context.bot;
-  const header = (name, number = false) => html`<th scope="col" class=${number ? 'number' : nothing}>${columns[name]}</th>`;
+  const header = (name, number = false) =>
+    html`<th scope="col" class=${number ? 'number' : nothing}>${columns[name]}</th>`;
   return html`
     <table class="sessions">
       <thead>
@@ -63,16 +64,18 @@ function row(session, { zone, botName }, { byBot, close }) {
 
 const status = (session, close) => html`
   ${statusBadge(session)}
-  ${close && session.sessionStatus === 'active'
-    ? html`<button
-        type="button"
-        class="secondary small"
-        aria-label=${texts.closing.actionOn(session.userId)}
-        @click=${() => close(session)}
-      >
-        ${texts.closing.action}
-      </button>`
-    : nothing}
+  ${
+    close && session.sessionStatus === 'active'
+      ? html`<button
+          type="button"
+          class="secondary small"
+          aria-label=${texts.closing.actionOn(session.userId)}
+          @click=${() => close(session)}
+        >
+          ${texts.closing.action}
+        </button>`
+      : nothing
+  }
 `;
 
 function tags({ tags: { userTags, sessionTags }, isDeveloper, sessionType }) {

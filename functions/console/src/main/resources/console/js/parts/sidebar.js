@@ -42,11 +42,12 @@ const navigation = (route) => html`
   <nav aria-label=${texts.navigation}>
     <ul>
       ${PAGES.map(
-        (page) => html`<li>
-          <a href=${href([page])} aria-current=${isCurrent(page, route) ? 'page' : nothing}
-            >${icons[page]} ${texts.pages[page]}</a
-          >
-        </li>`,
+        (page) =>
+          html`<li>
+            <a href=${href([page])} aria-current=${isCurrent(page, route) ? 'page' : nothing}
+              >${icons[page]} ${texts.pages[page]}</a
+            >
+          </li>`,
       )}
     </ul>
   </nav>
@@ -83,9 +84,10 @@ function zoneChoice({ zone }) {
       <span>${texts.zone}</span>
       <select name="zone" @change=${(event) => navigate(hrefWith({ zone: event.target.value }))}>
         ${all.map(
-          (each) => html`<option value=${each} .selected=${each === zone}>
-            ${each === local ? texts.browserZone(each) : each}
-          </option>`,
+          (each) =>
+            html`<option value=${each} .selected=${each === zone}>
+              ${each === local ? texts.browserZone(each) : each}
+            </option>`,
         )}
       </select>
     </label>
@@ -112,4 +114,3 @@ function ending(minutesLeft) {
     ${icons.warning} ${minutesLeft < 1 ? texts.account.endsNow : texts.account.left(minutesLeft)}
   </p>`;
 }
-

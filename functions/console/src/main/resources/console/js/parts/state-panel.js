@@ -47,7 +47,8 @@ class StatePanel extends LitElement {
     return filled.map(
       (part) => html`
         <h3>${words[part]}</h3>
-        <pre class="scroller" role="region" tabindex="0" aria-label=${words[part]}>${JSON.stringify(state[part], null, 2)}</pre>
+        <pre class="scroller" role="region" tabindex="0" aria-label=${words[part]}>
+${JSON.stringify(state[part], null, 2)}</pre>
       `,
     );
   }

@@ -68,9 +68,13 @@ function messageEntry({ at, message, writer, silence }, zone) {
           <span class="muted">${details(message, silence)}</span>
         </p>
         ${body(message)}
-        ${message.tags?.messageTags?.length
-          ? html`<p>${message.tags.messageTags.map(({ name, value }) => html`<span class="chip">${name} ${value}</span>`)}</p>`
-          : nothing}
+        ${
+          message.tags?.messageTags?.length
+            ? html`<p>
+                ${message.tags.messageTags.map(({ name, value }) => html`<span class="chip">${name} ${value}</span>`)}
+              </p>`
+            : nothing
+        }
       </div>
     </li>
   `;
@@ -87,5 +91,7 @@ function body(message) {
   if (text === '') {
     return html`<p class="text muted">${words.authorization}</p>`;
   }
-  return text === PURGED ? html`<p class="text muted">${words.purged}</p>` : html`<p class="text" dir="auto" lang=${LANGUAGE.test(message.lang) ? message.lang : nothing}>${text}</p>`;
+  return text === PURGED
+    ? html`<p class="text muted">${words.purged}</p>`
+    : html`<p class="text" dir="auto" lang=${LANGUAGE.test(message.lang) ? message.lang : nothing}>${text}</p>`;
 }

@@ -25,10 +25,12 @@ export function closingFields(form, { bounds }) {
   return html`
     ${toggle(form, 'proactivelyClose')} ${numberField(form, 'inactivityDuration', { hint })}
     ${choice(form, 'closureBehavior', ['silent', 'message'])}
-    ${form.draft.closureBehavior === 'message'
-      ? html`${messages(form)}
-        ${textField(form, 'excludedChannels', { read: channelsOf, write: (channels) => channels.join(', ') })}`
-      : nothing}
+    ${
+      form.draft.closureBehavior === 'message'
+        ? html`${messages(form)}
+          ${textField(form, 'excludedChannels', { read: channelsOf, write: (channels) => channels.join(', ') })}`
+        : nothing
+    }
   `;
 }
 
@@ -80,20 +82,28 @@ function messages(form) {
 }
 
 /** What the end user sees when a session closes with a draft's settings. */
-export function closingPreview({ closureBehavior, closureMessages, inactivityDuration, excludedChannels }, picked, pickNext) {
+export function closingPreview(
+  { closureBehavior, closureMessages, inactivityDuration, excludedChannels },
+  picked,
+  pickNext,
+) {
   const preview = texts.settings.preview;
   if (closureBehavior === 'silent') {
     return html`<p class="muted">${preview.silent}</p>`;
   }
   return html`
     <p class="hint">${preview.after(inactivityDuration)}</p>
-    <div class="message"><div>
-      <p class="writer"><strong>${preview.bot}</strong></p>
-      <p class="text">${closureMessages[picked % closureMessages.length]}</p>
-    </div></div>
+    <div class="message">
+      <div>
+        <p class="writer"><strong>${preview.bot}</strong></p>
+        <p class="text">${closureMessages[picked % closureMessages.length]}</p>
+      </div>
+    </div>
     ${excludedChannels.length ? html`<p class="hint">${preview.excluded(excludedChannels.join(', '))}</p>` : nothing}
-    ${closureMessages.length > 1
-      ? html`<button type="button" class="plain" @click=${pickNext}>${icons.refresh} ${preview.next}</button>`
-      : nothing}
+    ${
+      closureMessages.length > 1
+        ? html`<button type="button" class="plain" @click=${pickNext}>${icons.refresh} ${preview.next}</button>`
+        : nothing
+    }
   `;
 }

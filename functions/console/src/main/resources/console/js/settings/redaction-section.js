@@ -86,7 +86,8 @@ function patternFields({ pii_type: name, regex, ignoreCase, enabled, display }, 
           <span>${pattern.display}</span>
           <select @change=${(e) => change({ display: DISPLAYS[e.target.value] })}>
             ${Object.keys(DISPLAYS).map(
-              (type) => html`<option value=${type} .selected=${type === display.type}>${pattern.displays[type]}</option>`,
+              (type) =>
+                html`<option value=${type} .selected=${type === display.type}>${pattern.displays[type]}</option>`,
             )}
           </select>
         </label>
@@ -105,7 +106,9 @@ function patternFields({ pii_type: name, regex, ignoreCase, enabled, display }, 
           <button type="button" class="plain" aria-label=${pattern.up(called)} ?disabled=${i === 0} @click=${moveUp}>
             ${icons.up}
           </button>
-          <button type="button" class="plain" aria-label=${pattern.remove(called)} @click=${remove}>${icons.remove}</button>
+          <button type="button" class="plain" aria-label=${pattern.remove(called)} @click=${remove}>
+            ${icons.remove}
+          </button>
         </div>
       </div>
     </fieldset>
@@ -161,7 +164,10 @@ export const redactionSample = ({ sample, result, enabled, invalid, set }) => ht
   </label>
   <p class="hint" id="sample-hint">${sampleWords.hint}</p>
   <h3>${sampleWords.result}</h3>
-  ${sample && result !== undefined
-    ? html`<output class="sample-result">${result}</output>${enabled ? nothing : html`<p class="hint">${sampleWords.off}</p>`}`
-    : html`<p class="muted">${invalid ? sampleWords.invalid : sampleWords.empty}</p>`}
+  ${
+    sample && result !== undefined
+      ? html`<output class="sample-result">${result}</output
+          >${enabled ? nothing : html`<p class="hint">${sampleWords.off}</p>`}`
+      : html`<p class="muted">${invalid ? sampleWords.invalid : sampleWords.empty}</p>`
+  }
 `;

@@ -8,7 +8,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 
 /**
- * What a version of a session's record says of one term. Of several postings of a session the one
+ * What a version of a session's item says of one term. Of several postings of a session the one
  * that is {@link #supersedes not superseded} holds, in whatever order they arrive and however often
  * (last-writer-wins register).
  *

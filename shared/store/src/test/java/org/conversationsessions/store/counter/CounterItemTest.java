@@ -116,7 +116,8 @@ class CounterItemTest {
   @Test
   void aBusyUsersDayIsNoLargerWithMeasures(@Seeded Random random) {
     Day busy =
-        new Day(counts().withoutBuckets(), Optional.empty(), new SequenceNumber("77"), "", false, 3);
+        new Day(
+            counts().withoutBuckets(), Optional.empty(), new SequenceNumber("77"), "", false, 3);
     DayMeasures measures = new DayMeasures(1, 1, random(random, 24 * 6, false));
 
     int bytes =

@@ -441,8 +441,8 @@ class HistoryOracleIT {
 
   /** Returns the record of a live session, whose tags have changed since. */
   private Session live(Session session) {
-    Session record = with(session, Optional.empty());
-    Session now = withTags(record, new Tags(someTags(), someTags()));
+    Session live = with(session, Optional.empty());
+    Session now = withTags(live, new Tags(someTags(), someTags()));
     DynamoConversations conversations =
         new DynamoConversations(database.dynamo(), database.tables(), expiry);
     long read = conversations.readConsistently(session.conversation()).version();
@@ -461,7 +461,7 @@ class HistoryOracleIT {
                 Sharding.ONE))
         .isInstanceOf(Conversations.Commit.Done.class);
     present.put(session.id(), now);
-    return record;
+    return live;
   }
 
   private Session with(Session session, Optional<Instant> closedAt) {

@@ -23,14 +23,14 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Tags;
 
 /** Recorded message events: JSON lines, packed with gzip. An event without text gets one. */
-final class Recording {
+final class RecordedEvents {
   /** The recording in the repository, relative to its folder. */
   static final Path IN_REPOSITORY =
       Path.of("shared/application/src/test/resources/irc/events.jsonl.gz");
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private Recording() {}
+  private RecordedEvents() {}
 
   /**
    * Reads events.
