@@ -93,7 +93,8 @@ public final class MessagesCommand implements Callable<Integer> {
         "--messages is " + FEWEST + " to " + MOST + ", a multiple of 20");
     List<Cost> all = new ArrayList<>();
     try (BenchmarkDatabase database = BenchmarkDatabase.inMemory(Traffic.of(FEWEST))) {
-      Path file = recording == null ? context.root().resolve(RecordedEvents.IN_REPOSITORY) : recording;
+      Path file =
+          recording == null ? context.root().resolve(RecordedEvents.IN_REPOSITORY) : recording;
       context.err().println("recording");
       all.addAll(
           print(
