@@ -40,7 +40,14 @@ class TagBudgetIT {
           Traffic.FROM.plus(Duration.ofHours(3 * 24 + 11)),
           Traffic.FROM.plus(Duration.ofHours(1)));
 
-  private static final Duration SHOWN = Duration.ofHours(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  /**
+   * A page of few matching sessions reaches into the hours before: about as many rows at any size.
+   */
+  private static final Duration BEFORE =
+      Duration.ofHours(Math.max(2, 3_000_000L / Math.max(1, SESSIONS)));
+
   private static final TagFilter.Condition GOLD =
       new TagFilter.Condition("plan", Set.of("gold"), Optional.empty());
   private static final TagFilter.Condition CAMPAIGN =
@@ -90,7 +97,7 @@ class TagBudgetIT {
         StreamSupport.stream(((Iterable<Session>) traffic::sessions).spliterator(), false)
             .filter(filter::matches)
             .toList();
-    Instant end = hour.plus(SHOWN);
+    Instant end = hour.plus(HOUR);
     long skip = matching.stream().filter(session -> !session.startTime().isBefore(end)).count();
     List<HistoryPage> answer = new ArrayList<>();
     Bot bot = new Bot(traffic.main().id(), "account", BotSettings.DEFAULT);
@@ -112,7 +119,7 @@ class TagBudgetIT {
 
   private static boolean isShown(Instant start) {
     return HOURS.stream()
-        .anyMatch(hour -> !start.isBefore(hour) && start.isBefore(hour.plus(SHOWN)));
+        .anyMatch(hour -> !start.isBefore(hour.minus(BEFORE)) && start.isBefore(hour.plus(HOUR)));
   }
 
   private static TimeWindow whole() {
