@@ -353,7 +353,7 @@ export const texts = {
       sessionLive: 'A live session cannot be deleted. Close it first.',
       heading: 'Erasure',
       running: 'It runs. This takes six minutes or more on AWS, seconds on one machine.',
-      completed: 'Completed. Nothing of it can be read any more.',
+      completed: 'Completed. All of it is erased.',
       failed: 'It failed. Ask an operator, with the request id.',
       request: 'Request',
       store: 'Store',

@@ -136,7 +136,7 @@ class ConsoleSessionIT {
   }
 
   private static Locator completed(ConsoleTab tab) {
-    return tab.page().locator("main").getByText("Completed. Nothing of it can be read any more.");
+    return tab.page().locator("main").getByText("Completed. All of it is erased.");
   }
 
   private Locator messages() {
