@@ -354,7 +354,7 @@ export const texts = {
       heading: 'Erasure',
       receipt: 'What was erased in each store',
       running: 'It runs. This takes six minutes or more on AWS, seconds on one machine.',
-      completed: 'Completed. It can no longer be read.',
+      completed: 'Completed. All of it is erased.',
       failed: 'It failed. Ask an operator, with the request id.',
       request: 'Request',
       store: 'Store',

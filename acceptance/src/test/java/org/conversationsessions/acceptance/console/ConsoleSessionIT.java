@@ -136,7 +136,7 @@ class ConsoleSessionIT {
   }
 
   private static Locator completed(ConsoleTab tab) {
-    return tab.page().locator("main").getByText("Completed. It can no longer be read.");
+    return tab.page().locator("main").getByText("Completed. All of it is erased.");
   }
 
   private Locator messages() {
