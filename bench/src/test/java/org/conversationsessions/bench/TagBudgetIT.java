@@ -81,13 +81,13 @@ class TagBudgetIT {
                   filter(whole(), Optional.empty(), Optional.empty(), CAMPAIGN),
                   HOURS.get(1)))
           .isLessThanOrEqualTo(80);
-      // The postings of both tags are read: 15 bytes each, half a read unit for 4 KB.
+      // The postings of both tags are read: 15 bytes each and 112 for each item.
       assertThat(
               readUnits(
                   history,
                   filter(whole(), Optional.empty(), Optional.empty(), GOLD, CAMPAIGN),
                   HOURS.get(1)))
-          .isLessThanOrEqualTo(100 + SESSIONS / 500.0);
+          .isLessThanOrEqualTo(100 + SESSIONS / 400.0);
     }
   }
 
