@@ -107,7 +107,7 @@ build() {
   done
 }
 
-# Whether the arguments ask for help alone.
+# Whether the arguments only ask for help.
 asks_help() {
   local argument
   for argument in "$@"; do

@@ -310,7 +310,7 @@ class BusAcceptanceIT {
         .build();
   }
 
-  /** Asks again until so many sessions are there; the test's time limit ends it. */
+  /** Asks again until that many sessions are there; the test's time limit ends it. */
   private JsonNode await(int sessions) {
     JsonNode all = scene.all();
     while (all.size() < sessions) {

@@ -57,7 +57,7 @@ final class BusEvents {
     return List.copyOf(byId.values());
   }
 
-  /** Waits until a bot has so many different events. */
+  /** Waits until a bot has that many different events. */
   static List<JsonNode> await(BotId bot, int events) {
     long end = System.nanoTime() + MAX_WAIT.toNanos();
     List<JsonNode> found = distinct(bot);

@@ -451,7 +451,7 @@ class CallersIT {
   }
 
   /**
-   * What functions read they hold for fresh for a fifth of a second: asked again, the new answer
+   * Functions may use what they have read for a fifth of a second: asked again, the new answer
    * comes.
    */
   private static void eventually(Supplier<Answer> call, String start) {

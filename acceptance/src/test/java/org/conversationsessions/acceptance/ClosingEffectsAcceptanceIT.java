@@ -138,7 +138,7 @@ class ClosingEffectsAcceptanceIT {
     assertThat(names(state.path("authProfiles"))).isEqualTo(row.profiles());
     assertThat(names(state.path("variables"))).isEqualTo(row.variables());
     assertThat(state.path("dialogContext").isNull()).isTrue();
-    // The message started nothing: what is live is what the closing event itself started.
+    // The message started nothing: the live session is the one that the closing event started.
     assertThat(bot.sessionsOf("u-1"))
         .isEqualTo(row.way == Way.API || row.way == Way.INACTIVITY ? 1 : 2);
   }

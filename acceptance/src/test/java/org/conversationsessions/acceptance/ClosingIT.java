@@ -179,7 +179,7 @@ class ClosingIT {
   }
 
   @Test
-  void aSessionIdAloneClosesAlsoWithATokenThatNamesNoUser() {
+  void aSessionIdIsEnoughToCloseEvenWithATokenThatNamesNoUser() {
     String session = live("ann", "rtm");
     String nobodys = bot.builder().token(Map.of());
     assertThat(put(bot.path("session"), nobodys, "{}").status()).isEqualTo(412);

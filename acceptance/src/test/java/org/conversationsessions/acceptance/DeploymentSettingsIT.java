@@ -99,7 +99,7 @@ class DeploymentSettingsIT {
 
   @Test
   @Order(Integer.MAX_VALUE)
-  void aStoreThatFailsIsAnswered500WithTheRequestIdAndNothingOfTheInside() {
+  void aStoreThatFailsIsAnswered500WithTheRequestIdAndNoInternalDetails() {
     TestBot other = bot.sibling();
     try (DynamoDbClient dynamo =
         DynamoDbClient.builder()

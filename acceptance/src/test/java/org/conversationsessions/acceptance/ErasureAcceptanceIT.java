@@ -39,7 +39,7 @@ class ErasureAcceptanceIT {
   private final Tables tables = Tables.of(bot.client().service());
 
   @Test
-  void everythingOfAnEndUserIsErasedAndNothingOfOthers() {
+  void allDataOfAnEndUserIsErasedAndNoneOfOthers() {
     for (String user : List.of(ADA, BOB)) {
       talk(user, 0);
       bot.close(Map.of("userId", user));

@@ -107,13 +107,21 @@ class HistoryAcceptanceIT {
   }
 
   @Test
-  void aFilterOnTagsSeesTheTagsOfThisMomentOfALiveSession() {
+  void aFilterOnTagsSeesTheTagsOfALiveSessionsRecord() {
     scene.record(Scene.user(Duration.ZERO).with("tags", Scene.userTag("plan", "silver")));
     scene.record(
         Scene.event("tags", Duration.ofSeconds(1)).with("tags", Scene.userTag("plan", "gold")));
-    assertThat(total(Map.of("tags", List.of(Map.of("name", "plan", "value", "gold")))))
-        .isEqualTo(1);
-    assertThat(total(Map.of("tags", List.of(Map.of("name", "plan", "value", "silver"))))).isZero();
+    assertThat(tagged("gold")).isZero();
+    assertThat(tagged("silver")).isEqualTo(1);
+
+    // Going to an agent writes the record.
+    scene.record(Scene.event("agentTransfer", Duration.ofSeconds(2)));
+    assertThat(tagged("gold")).isEqualTo(1);
+    assertThat(tagged("silver")).isZero();
+  }
+
+  private int tagged(String plan) {
+    return total(Map.of("tags", List.of(Map.of("name", "plan", "value", plan))));
   }
 
   @ParameterizedTest
@@ -455,7 +463,7 @@ class HistoryAcceptanceIT {
   }
 
   @Test
-  void aCursorOfAnotherBotShowsNothingOfIt() {
+  void aCursorOfAnotherBotShowsNoSessionOfIt() {
     several(3);
     String cursor = ask(Map.of("limit", 1)).path("next").asText();
     Answer other = TestBot.create().history(Map.of("cursor", cursor));

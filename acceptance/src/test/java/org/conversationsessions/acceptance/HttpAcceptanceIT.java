@@ -78,7 +78,7 @@ class HttpAcceptanceIT {
 
   @ParameterizedTest
   @ValueSource(ints = {2 * MEBIBYTE, 9 * MEBIBYTE, 11 * MEBIBYTE, 40 * MEBIBYTE})
-  void aLongBodyIs413AlsoWhereItsSenderReadsOnlyAtTheEnd(int bytes) throws IOException {
+  void aLongBodyIs413EvenIfItsSenderReadsOnlyAtTheEnd(int bytes) throws IOException {
     assertError(RawHttp.exchange(put("x".repeat(bytes))), 413);
   }
 

@@ -8,8 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.conversationsessions.local.runner.LocalService;
 import org.conversationsessions.testing.Seeded;
@@ -26,13 +30,20 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Contract, section 8: what a closing script clears is cleared, or the bus is told that it was not,
- * also if the process that runs scripts dies while they run. {@code -Dkilled.closings=100} takes
+ * even if the process that runs scripts dies while they run. {@code -Dkilled.closings=100} takes
  * more closings.
  */
 @Timeout(600)
 class KilledScriptsAcceptanceIT {
   private static final Instant START = Instant.parse("2024-05-01T10:00:00Z");
   private static final Duration MAX_WAIT = Duration.ofSeconds(400);
+
+  /**
+   * By how much the queue's time is put forward every second, on average. Retries pause for some
+   * four minutes in all. What is delivered must end before it becomes visible again: nine minutes.
+   */
+  private static final Duration SKIP = Duration.ofSeconds(10);
+
   private static final String HOSTILE =
       "koreUtil.ClearAuthProfiles('crm'); for (;;) 7n ** 100000n;";
   private static final String INNOCENT = "koreUtil.ClearAuthProfiles(['crm', 'erp'])";
@@ -42,7 +53,8 @@ class KilledScriptsAcceptanceIT {
   @Test
   void whatScriptsClearIsClearedOrToldOfWheneverTheirProcessDies(@Seeded Random random) {
     Path home = RunningService.newHome();
-    try (LocalService service = RunningService.start(home, Map.of())) {
+    SkippingClock queueTime = new SkippingClock();
+    try (LocalService service = RunningService.start(home, Map.of(), queueTime)) {
       TestBot hostile = TestBot.create(service);
       TestBot innocent = hostile.sibling();
       assertThat(hostile.settings(Map.of("customScript", HOSTILE)).status()).isEqualTo(200);
@@ -66,6 +78,7 @@ class KilledScriptsAcceptanceIT {
         assertThat(System.nanoTime() - end).as("time to wait for all closings").isNegative();
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(1500)));
         killed += killed < most ? kill(service, home) : 0;
+        queueTime.skip(SKIP);
       }
 
       Map<String, String> failures = failures(home, hostile, innocent);
@@ -182,5 +195,29 @@ class KilledScriptsAcceptanceIT {
     Set<String> names = new HashSet<>();
     object.fieldNames().forEachRemaining(names::add);
     return names;
+  }
+
+  /** The system's time, put forward. */
+  private static final class SkippingClock extends Clock {
+    private final AtomicReference<Duration> skipped = new AtomicReference<>(Duration.ZERO);
+
+    void skip(Duration time) {
+      skipped.updateAndGet(time::plus);
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plus(skipped.get());
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("UTC only");
+    }
   }
 }

@@ -130,7 +130,7 @@ class ManageSessionsIT {
 
   private String refused(String name, Object value) {
     String before = bot.settings().text();
-    // A second field, which alone would be taken: of a refused change nothing may hold.
+    // A second field, which would be taken by itself: no part of a refused change may be stored.
     boolean flag = !name.equals("clearAuthProfiles");
     Answer answer =
         bot.settings(
@@ -233,6 +233,8 @@ class ManageSessionsIT {
     assertThat(shown.status()).as(shown.toString()).isEqualTo(200);
     assertThat(shown.json().path("inactivityDuration").asInt()).isEqualTo(30);
     assertThat(shown.json().at("/sample/text").asText()).isEqualTo("It is [order].");
+    assertThat(shown.json().at("/bounds/inactivityDuration/minimum").asInt()).isEqualTo(5);
+    assertThat(shown.json().at("/bounds/inactivityDuration/maximum").asInt()).isEqualTo(20160);
     assertThat(bot.settings().text()).isEqualTo(before);
     assertThat(
             bot.client()

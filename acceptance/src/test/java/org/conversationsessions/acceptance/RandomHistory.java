@@ -96,11 +96,17 @@ final class RandomHistory {
     List<Plan> plans = new ArrayList<>();
     Instant at = BEGIN.plusMillis(random.nextInt(86_400_000));
     while (at.isBefore(BEGIN.plus(Duration.ofDays(6)))) {
-      Plan plan = new Plan(user, channel, at);
+      Plan plan = new Plan(user, channel, at, true);
       plans.add(plan);
       // 15 minutes after the user's last part it is over; sometimes that is the very instant of the
       // next.
       at = plan.inactive.plusMillis(random.nextInt(4) == 0 ? 0 : random.nextInt(16_000_000));
+    }
+    boolean closesLast = random.nextBoolean();
+    if (!closesLast) {
+      // A live session matches by the tags of its record: here those of its start.
+      Plan last = plans.removeLast();
+      plans.add(new Plan(user, channel, last.start, false));
     }
     List<Event> events = plans.stream().flatMap(plan -> plan.events.stream()).toList();
     Map<String, String> ids = new HashMap<>();
@@ -111,7 +117,6 @@ final class RandomHistory {
               result ->
                   ids.put(result.path("eventId").asText(), result.path("sessionId").asText()));
     }
-    boolean closesLast = random.nextBoolean();
     if (closesLast) {
       bot.close(Map.of("userId", user, "channel", channel));
     }
@@ -126,6 +131,7 @@ final class RandomHistory {
   private final class Plan {
     final Plot plot = Plot.values()[random.nextInt(Plot.values().length)];
     final boolean developer = random.nextInt(5) == 0;
+    final boolean tagsChange;
     final Map<String, String> userTags = new LinkedHashMap<>();
     final Map<String, String> sessionTags = new LinkedHashMap<>();
     final List<Event> events = new ArrayList<>();
@@ -137,7 +143,8 @@ final class RandomHistory {
     int messages;
     int tasks;
 
-    Plan(String user, String channel, Instant start) {
+    Plan(String user, String channel, Instant start, boolean tagsChange) {
+      this.tagsChange = tagsChange;
       this.user = user;
       this.channel = channel;
       this.start = start;
@@ -155,7 +162,7 @@ final class RandomHistory {
       if (developer && events.isEmpty()) {
         event = event.with("isDeveloper", true);
       }
-      if (random.nextInt(3) == 0) {
+      if (random.nextInt(3) == 0 && (tagsChange || events.isEmpty())) {
         boolean ofUser = random.nextBoolean();
         String name = random.nextBoolean() ? "plan" : "city";
         String value = "v" + random.nextInt(3);

@@ -49,25 +49,9 @@ class RateLimitsIT {
   }
 
   @Test
-  void theSixtyFirstCallOnABotIsRefusedAndOtherBotsAreNot() {
-    TestBot bot = TestBot.create(service);
-    TestBot sibling = bot.sibling();
-    List<Integer> statuses = new ArrayList<>();
-    for (int call = 0; call < LIMIT; call++) {
-      // Whatever is called, it is the bot's calls that count, and those of all apps together.
-      Answer answer =
-          switch (call % 7) {
-            case 0 -> bot.history(Map.of());
-            case 1 -> bot.close(Map.of("userId", "nobody"));
-            case 2 -> bot.settings();
-            case 3 -> bot.messages("getMessages?userId=u");
-            case 4 -> bot.metrics("");
-            case 5 -> bot.billingSessions(MONTH);
-            default -> bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), "");
-          };
-      statuses.add(answer.status());
-    }
-    assertThat(statuses).containsOnly(200);
+  void theSixtyFirstCallOnABotIsRefused() {
+    TestBot bot = botWithoutCallsLeft();
+
     for (Answer refused :
         List.of(
             bot.history(Map.of()),
@@ -82,11 +66,22 @@ class RateLimitsIT {
       int seconds = Integer.parseInt(refused.header("retry-after").orElseThrow());
       assertThat(seconds).isBetween(1, 60);
     }
-    assertThat(sibling.history(Map.of()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void otherBotsAndTheAccountHaveCallsLeft() {
+    TestBot bot = botWithoutCallsLeft();
+
+    assertThat(bot.sibling().history(Map.of()).status()).isEqualTo(200);
     assertThat(
             bot.client().call("POST", "/api/public/getSessions", bot.admin().token(), "").status())
         .isEqualTo(200);
-    // The limit stands behind the token, the bot and the scope, and before the body.
+  }
+
+  @Test
+  void theLimitIsCheckedAfterTheTokenTheBotAndTheScopeAndBeforeTheBody() {
+    TestBot bot = botWithoutCallsLeft();
+
     assertThat(bot.client().call("POST", bot.path("getSessions"), "abc", "").brief())
         .isEqualTo(Expected.INVALID_TOKEN);
     assertThat(bot.client().call("POST", bot.path("getSessions"), bot.newApp().token(), "").brief())
@@ -98,7 +93,12 @@ class RateLimitsIT {
                 .call("POST", bot.path("getSessions"), bot.builder().token(), "no JSON")
                 .brief())
         .isEqualTo(EXCEEDED);
-    // Activity and state come from the bot's own runtime, not from a client.
+  }
+
+  @Test
+  void activityAndStateComeFromTheBotsRuntimeAndHaveNoLimit() {
+    TestBot bot = botWithoutCallsLeft();
+
     assertThat(bot.recordOne(Event.userMessage("ann", "rtm", Instant.now()))).hasSize(24);
     assertThat(new StoredState(bot, "ann", "rtm").put("{\"sentiment\":1}").status()).isEqualTo(200);
   }
@@ -151,5 +151,26 @@ class RateLimitsIT {
             bot.client().call("POST", "/api/public/getSessions", bot.admin().token(), "").brief())
         .isEqualTo(EXCEEDED);
     assertThat(bot.history(Map.of()).status()).isEqualTo(200);
+  }
+
+  /** Returns a bot whose calls of this minute are used up, by all routes and apps together. */
+  private static TestBot botWithoutCallsLeft() {
+    TestBot bot = TestBot.create(service);
+    List<Integer> statuses = new ArrayList<>();
+    for (int call = 0; call < LIMIT; call++) {
+      Answer answer =
+          switch (call % 7) {
+            case 0 -> bot.history(Map.of());
+            case 1 -> bot.close(Map.of("userId", "nobody"));
+            case 2 -> bot.settings();
+            case 3 -> bot.messages("getMessages?userId=u");
+            case 4 -> bot.metrics("");
+            case 5 -> bot.billingSessions(MONTH);
+            default -> bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), "");
+          };
+      statuses.add(answer.status());
+    }
+    assertThat(statuses).containsOnly(200);
+    return bot;
   }
 }

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.TestInstance;
 /**
  * The whole way, with what real people wrote: recorded through HTTP by one client, and by eight at
  * a time who send everything twice; closed by one sweep; read back by getSessions; then sent once
- * more. What has to come out was computed independently of this project. The service is its own, so
- * that the sweep closes nothing else.
+ * more. The expected results were computed independently of this project. The service is its own,
+ * so that the sweep closes nothing else.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealTrafficAcceptanceIT {
@@ -155,7 +155,7 @@ class RealTrafficAcceptanceIT {
   }
 
   @Test
-  void replayingTheFileChangesNothingOfAConversationWithAtMostFiftyEvents() {
+  void replayingTheFileDoesNotChangeAConversationWithAtMostFiftyEvents() {
     Map<String, Long> sizes = conversations();
     List<JsonNode> before = ofShort(sessionsByOne, sizes);
     assertThat(before).hasSizeGreaterThan(100);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,6 +59,11 @@ final class RunningService {
 
   /** The same, with its files in this folder. */
   static LocalService start(Path home, Map<String, String> parameters) {
+    return start(home, parameters, Clock.systemUTC());
+  }
+
+  /** The same, with the time of its queues. */
+  static LocalService start(Path home, Map<String, String> parameters, Clock eventClock) {
     Path root = Path.of(System.getProperty("project.root"));
     Options test = Options.forTest(root, home);
     LocalService service =
@@ -70,7 +76,8 @@ final class RunningService {
                 Optional.empty(),
                 false,
                 false,
-                parameters));
+                parameters),
+            eventClock);
     Runtime.getRuntime().addShutdownHook(new Thread(service::close));
     return service;
   }

@@ -2,11 +2,14 @@ package org.conversationsessions.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Scope;
+import org.conversationsessions.local.runner.demo.Credentials;
+import org.conversationsessions.local.runner.demo.DemoToken;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +76,20 @@ class SelfAcceptanceIT {
                 .limit(2000)
                 .anyMatch(scopes -> scopes.toString().equals("[\"bot_sessions:write\"]")))
         .isTrue();
+  }
+
+  @Test
+  void theTokenInTheLinkOfTheLocalServiceIsADemoAppsUntilItExpires() {
+    Credentials.Client demo = RunningService.account().apps().getFirst();
+
+    Answer self = self(DemoToken.of(demo, Instant.now().plusSeconds(900)));
+
+    assertThat(self.json().path("appId").asText()).isEqualTo(demo.appId());
+    assertThat(self.json().path("bots"))
+        .extracting(each -> each.path("name").asText())
+        .containsExactlyInAnyOrder("Demo bot 1", "Demo bot 2");
+    assertThat(self(DemoToken.of(demo, Instant.now().minusSeconds(900))).brief())
+        .isEqualTo(Expected.INVALID_CREDENTIALS);
   }
 
   @Test

@@ -284,10 +284,10 @@ class SessionStateAcceptanceIT {
           {"historicTags":"x"}                                     | historicTags: must be an array
           []                                                       | body: must be a JSON object; it is another value
           """)
-  void aFieldThatIsNotAsItHasToBeIs412AndNothingOfTheChangeHolds(String body, String message) {
+  void anInvalidFieldIs412AndNoPartOfTheChangeIsStored(String body, String message) {
     state.set(StoredState.EVERYTHING);
     String before = state.read().text();
-    // A part that alone would be taken, before and behind the wrong one.
+    // A part that would be taken by itself, before and after the wrong one.
     for (String change :
         List.of(
             body,
@@ -356,7 +356,7 @@ class SessionStateAcceptanceIT {
             Expected.INVALID_ARGUMENTS
                 + ": body: the state would take 262145 bytes; at most 262144 are kept of a"
                 + " conversation");
-    // What is kept already counts, and what is smaller afterwards is taken.
+    // The stored state counts too, and a change that makes it smaller is taken.
     assertThat(state.put("{\"variables\":{\"v\":{\"value\":1}}}").status()).isEqualTo(412);
     assertThat(state.put("{\"sentiment\":7}").status()).isEqualTo(200);
     assertThat(state.put("{\"dialogContext\":null,\"variables\":{\"v\":{\"value\":1}}}").status())
@@ -474,7 +474,7 @@ class SessionStateAcceptanceIT {
   }
 
   @Test
-  void nothingOfAStateStandsInTheTableInClear() {
+  void noPartOfAStateIsStoredUnencrypted() {
     state.set(
         "{\"variables\":{\"namedthis\":{\"value\":\"valuedthat\"}},\"authProfiles\":{\"profiled\":\"tokened\"}}");
     Map<String, AttributeValue> item = TABLES.stateOf(state);

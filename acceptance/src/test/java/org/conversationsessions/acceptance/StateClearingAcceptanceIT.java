@@ -260,7 +260,7 @@ class StateClearingAcceptanceIT {
     JsonNode now = state.shown();
     assertThat(now.path("variables").has("v")).isFalse();
     assertThat(now.path("variables").has("t")).isTrue();
-    // What is shown is of the time after the closing: another change keeps it all.
+    // The state shown was set after the closing, so another change keeps it all.
     JsonNode later = state.set("{\"variables\":{\"last\":{\"value\":1}}}");
     assertThat(later.path("variables").size()).isEqualTo(now.path("variables").size() + 1);
   }

@@ -1,5 +1,6 @@
 package org.conversationsessions.acceptance;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,14 @@ public record TestApp(App app, String secret) {
     return register(registry, account, AppKind.ADMIN, Set.of(), scopes);
   }
 
-  /** A token with the claim {@code appId} alone. */
+  /** A token with only the claim {@code appId}. */
   public String token() {
     return token(Map.of());
+  }
+
+  /** A token that expires then. */
+  public String tokenUntil(Instant expiry) {
+    return token(Map.of("exp", expiry.getEpochSecond()));
   }
 
   /** A token with {@code appId} and other claims. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.conversationsessions.admin.registry.RegistryAdmin;
+import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.local.runner.LocalService;
@@ -28,9 +29,6 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
   private static final Duration COUNTED_WITHIN = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(20);
 
-  private static final Set<Scope> ALL =
-      Set.of(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES, Scope.READ_BILLING_SESSIONS);
-
   /** A new bot of a new account, on the shared service. */
   public static TestBot create() {
     return create(RunningService.get());
@@ -41,7 +39,7 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
     RegistryAdmin registry = service.registry();
     String account = "account-" + UUID.randomUUID();
     registry.registerAccount(account);
-    TestApp admin = TestApp.admin(registry, account, ALL);
+    TestApp admin = TestApp.admin(registry, account, Scope.allOf(AppKind.ADMIN));
     return create(new Client(service), account, admin);
   }
 
@@ -55,8 +53,8 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
     return "/api/public/bot/" + id + "/" + rest;
   }
 
-  /** Another builder app mapped to this bot, with these scopes alone. */
-  TestApp newApp(Scope... scopes) {
+  /** Another builder app mapped to this bot, with only these scopes. */
+  public TestApp newApp(Scope... scopes) {
     return TestApp.builder(client.service().registry(), account, Set.of(id), Set.of(scopes));
   }
 
@@ -145,7 +143,7 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
    *
    * @return how long that took
    */
-  Duration awaitTotal(int total, Map<String, ?> window) {
+  public Duration awaitTotal(int total, Map<String, ?> window) {
     Map<String, Object> asked = new HashMap<>(window);
     asked.put("limit", 1);
     long start = System.nanoTime();
@@ -183,7 +181,7 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
   }
 
   /** Reads the settings. */
-  Answer settings() {
+  public Answer settings() {
     return client.call("GET", path("manageSessions"), builder.token(), "");
   }
 
@@ -201,7 +199,7 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
     RegistryAdmin registry = client.service().registry();
     BotId id = RunningService.newBotId();
     registry.registerBot(id, account);
-    TestApp builder = TestApp.builder(registry, account, Set.of(id), ALL);
+    TestApp builder = TestApp.builder(registry, account, Set.of(id), Scope.allOf(AppKind.BUILDER));
     return new TestBot(client, account, id, builder, admin);
   }
 }

@@ -58,7 +58,7 @@ class UnreadableItemsAcceptanceIT {
             bot.id() + "#2024-03-05",
             "note",
             "put here by hand"));
-    // A second one, with an identifier that a page of the history comes by.
+    // A second one, with an identifier in the range of a page of the history.
     tables.put(
         Tables.SESSIONS,
         Map.of(

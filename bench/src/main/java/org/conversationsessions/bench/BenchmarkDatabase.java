@@ -6,20 +6,32 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.conversationsessions.admin.bulk.BulkLoader;
+import org.conversationsessions.admin.registry.RegistryAdmin;
+import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import org.conversationsessions.local.runner.Folders;
 import org.conversationsessions.local.workbench.CapacityMeter;
 import org.conversationsessions.local.workbench.TemplateTables;
+import org.conversationsessions.store.Store;
 import org.conversationsessions.store.client.Dynamo;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.ItemSize;
+import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.history.DynamoSessionHistory;
@@ -32,7 +44,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A DynamoDB Local with the template's tables and a week's traffic. */
 public final class BenchmarkDatabase implements Closeable {
+  /** The key of the stores' cipher. */
+  public static final String SECRETS_KEY = "the key of the bench's texts, used nowhere else";
+
+  /** The account of all bots that are registered. */
+  public static final String ACCOUNT = "bench";
+
   private static final Expiry EXPIRY = new Expiry(Duration.ofDays(90), Traffic.CLOCK);
+  private static final Duration MAX_INACTIVITY = Duration.ofDays(14);
 
   private final Expiry expiry;
   private final DynamoDbLocal database;
@@ -52,7 +71,7 @@ public final class BenchmarkDatabase implements Closeable {
   }
 
   /** Returns an empty database in memory. */
-  static BenchmarkDatabase inMemory(Traffic traffic) {
+  public static BenchmarkDatabase inMemory(Traffic traffic) {
     return inMemory(traffic, EXPIRY);
   }
 
@@ -75,6 +94,13 @@ public final class BenchmarkDatabase implements Closeable {
   public void fill(IntConsumer written) {
     try (DynamoDbClient dynamo = client()) {
       new BulkLoader(dynamo, tables, expiry, true).write(traffic.sessions(), written);
+    }
+  }
+
+  /** Counts and indexes the traffic, and writes the rows of those sessions that have one. */
+  void fillCounters(Predicate<Session> hasRow) {
+    try (DynamoDbClient dynamo = client()) {
+      new BulkLoader(dynamo, tables, expiry, false).write(traffic.sessions(), hasRow, some -> {});
     }
   }
 
@@ -112,8 +138,39 @@ public final class BenchmarkDatabase implements Closeable {
   }
 
   /** Returns a client whose calls are metered. */
-  DynamoDbClient client(CapacityMeter meter) {
+  public DynamoDbClient client(CapacityMeter meter) {
     return client(new ExecutionInterceptor[] {meter});
+  }
+
+  /** Returns a function's ports over this client. Bots may keep messages; measures are counted. */
+  public Store store(DynamoDbClient client, Clock clock) {
+    return new Store(
+        Dynamo.bounded(client),
+        tables,
+        new ServiceConfig(
+            expiry.retention(),
+            Duration.ofDays(92),
+            Duration.ofMinutes(5),
+            MAX_INACTIVITY,
+            0,
+            0,
+            false,
+            4,
+            Duration.ofSeconds(30),
+            true),
+        Map.of("SECRETS_KEY", SECRETS_KEY, "COUNT_MEASURES", "true"),
+        clock);
+  }
+
+  /** Registers a bot with the default settings. */
+  public Bot register(BotId bot) {
+    try (DynamoDbClient dynamo = client()) {
+      RegistryAdmin registry =
+          new RegistryAdmin(dynamo, tables, new SecretCipher(SECRETS_KEY), PublicKeys.rule());
+      registry.registerAccount(ACCOUNT);
+      registry.registerBot(bot, ACCOUNT);
+    }
+    return new Bot(bot, ACCOUNT, BotSettings.DEFAULT);
   }
 
   /** Returns the average size of a stored session in bytes. */

@@ -29,7 +29,18 @@ final class BenchmarkQueries {
   static final String INTERACTIVE = "interactive, ";
   static final String NON_INTERACTIVE = "non-interactive, ";
   static final String BOTH = "selfService and interactive, ";
+  static final String BY_TAG = "by tag, ";
 
+  /** Its sessions are a sixteenth of all. */
+  static final String BY_RARE_TAG = "by a rarer tag, ";
+
+  static final String BY_BOTH_TAGS = "by both tags, ";
+  static final String BY_EITHER_TAG = "by either tag, ";
+
+  private static final TagFilter.Condition GOLD =
+      new TagFilter.Condition("plan", Set.of("gold"), Optional.empty());
+  private static final TagFilter.Condition RARE =
+      new TagFilter.Condition("campaign", Set.of("week-47"), Optional.empty());
   private static final int PAGE = 100;
   private static final int USERS_PAGE = 10;
   private static final int IDS = 50;
@@ -87,9 +98,28 @@ final class BenchmarkQueries {
     return new Bot(bot.id(), "account", BotSettings.DEFAULT);
   }
 
-  /** Returns the query by tag, which reads every session of the week. */
-  BenchmarkQuery byTag() {
-    return page("by tag, " + FIRST, main, tagged(), 0, PAGE);
+  /** Returns the queries by tags. A third of the sessions have the tag of the first ones. */
+  List<BenchmarkQuery> byTag() {
+    TagFilter gold = new TagFilter(List.of(GOLD), List.of());
+    List<BenchmarkQuery> all = new ArrayList<>();
+    HistoryFilter week = tagged(WEEK, gold, null, null);
+    addBoth(all, BY_TAG, week);
+    all.add(page(BY_TAG + LAST, main, week, Math.max(0, total(main, week) - PAGE), PAGE));
+    addBoth(all, BY_TAG + "ends cut, ", tagged(CUT_WEEK, gold, null, null));
+    addBoth(all, BY_TAG + "selfService, ", tagged(WEEK, gold, ContainmentType.SELF_SERVICE, null));
+    addBoth(all, BY_TAG + "agent, ", tagged(WEEK, gold, ContainmentType.AGENT, null));
+    addBoth(
+        all,
+        BY_TAG + BOTH,
+        tagged(WEEK, gold, ContainmentType.SELF_SERVICE, SessionType.INTERACTIVE));
+    addBoth(all, BY_RARE_TAG, tagged(WEEK, new TagFilter(List.of(RARE), List.of()), null, null));
+    addBoth(
+        all, BY_BOTH_TAGS, tagged(WEEK, new TagFilter(List.of(GOLD, RARE), List.of()), null, null));
+    addBoth(
+        all,
+        BY_EITHER_TAG,
+        tagged(WEEK, new TagFilter(List.of(), List.of(GOLD, RARE)), null, null));
+    return all;
   }
 
   /** Has a history read and cache the bots, as it is cached in a warm function. */
@@ -170,14 +200,17 @@ final class BenchmarkQueries {
     return history.page(new HistoryQuery(bots, filter, 0, Optional.empty(), 1)).total();
   }
 
-  private static HistoryFilter tagged() {
+  private static HistoryFilter tagged(
+      TimeWindow window,
+      TagFilter tags,
+      @Nullable ContainmentType containment,
+      @Nullable SessionType type) {
     return new HistoryFilter(
-        WEEK,
+        window,
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        new TagFilter(
-            List.of(new TagFilter.Condition("plan", Set.of("gold"), Optional.empty())), List.of()));
+        Optional.ofNullable(containment),
+        Optional.ofNullable(type),
+        tags);
   }
 
   private static HistoryFilter filter(

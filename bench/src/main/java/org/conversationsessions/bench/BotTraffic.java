@@ -18,23 +18,28 @@ import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 
-/** The closed sessions of a bot's week, hour by hour, from a fixed seed. */
+/**
+ * The closed sessions of a bot, from a fixed seed. Those of one week come hour by hour; of several
+ * weeks each session is in a random one.
+ */
 final class BotTraffic implements Iterator<Session> {
   private static final List<String> CHANNELS = List.of("rtm", "msteams", "sms", "ivr");
   private static final List<String> LANGUAGES = List.of("en", "en", "en", "de", "es");
-  private static final List<String> PLANS = List.of("basic", "silver", "gold");
+  private static final List<String> PLANS = List.of("silver", "gold", "gold");
   private static final List<String> TOPICS = List.of("billing", "delivery", "returns", "account");
   private static final int MAX_SECONDS = 900;
   private static final Duration SILENCE = Duration.ofMinutes(15);
 
   private final WeeklyRhythm rhythm = new WeeklyRhythm();
   private final Traffic.Bot bot;
+  private final int weeks;
   private final SplittableRandom random;
   private long made;
   private int hour;
 
-  BotTraffic(Traffic.Bot bot) {
+  BotTraffic(Traffic.Bot bot, int weeks) {
     this.bot = bot;
+    this.weeks = weeks;
     this.random = new SplittableRandom(bot.id().value().hashCode());
   }
 
@@ -54,12 +59,18 @@ final class BotTraffic implements Iterator<Session> {
     Instant start =
         Traffic.FROM
             .plus(Duration.ofHours(hour))
-            .plusMillis(random.nextLong(Duration.ofHours(1).toMillis()));
+            .plusMillis(random.nextLong(Duration.ofHours(1).toMillis()))
+            .minus(Duration.ofDays((long) WeeklyRhythm.DAYS * week()));
     String user = user();
     made++;
     return session(
         SessionId.of(start, random.nextLong()),
         new ConversationKey(bot.id(), user, CHANNELS.get(skewed(CHANNELS.size()))));
+  }
+
+  /** Returns how many weeks before the last one. */
+  private int week() {
+    return weeks == 1 ? 0 : random.nextInt(weeks);
   }
 
   /** Returns a user; the heavy user's sessions are spread evenly among the others. */

@@ -22,9 +22,6 @@ final class HistoryBench {
   /** More round trips are measured again: a busy machine may start parallel calls too late. */
   private static final int AT_ONCE = 3;
 
-  /** The most sessions that a query by tag reads: of a million it takes an hour. */
-  private static final long MAX_EXTRA_ROWS = 100_000;
-
   private final BenchmarkDatabase database;
   private final int runs;
   private final int depths;
@@ -32,8 +29,7 @@ final class HistoryBench {
   /**
    * Creates a benchmark.
    *
-   * @param runs how often each query is timed; 0 times none and leaves out the query that reads
-   *     every session
+   * @param runs how often each query is timed; 0 times none
    * @param depths how many depths are measured
    */
   HistoryBench(BenchmarkDatabase database, int runs, int depths) {
@@ -47,9 +43,7 @@ final class HistoryBench {
     try (DynamoDbClient plain = database.client()) {
       BenchmarkQueries queries = new BenchmarkQueries(database.history(plain), database.traffic());
       List<Figures.Row> rows = new ArrayList<>(rows(queries, queries.all(), runs));
-      if (runs > 0 && database.traffic().main().sessions() <= MAX_EXTRA_ROWS) {
-        rows.addAll(rows(queries, List.of(queries.byTag()), 1));
-      }
+      rows.addAll(rows(queries, queries.byTag(), runs));
       return new Figures.Size(
           database.traffic().main().sessions(), database.itemBytes(), rows, depths(queries));
     }

@@ -15,12 +15,14 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * An account's sessions of a week: a bot with a given number, and four smaller bots.
+ * An account's sessions of some weeks: a bot with a given number, and four smaller bots.
  *
  * @param bots most queries are about the first
+ * @param weeks the number of weeks over which the sessions are spread; the last one begins at
+ *     {@link #FROM}
  */
-public record Traffic(List<Bot> bots) {
-  /** The start of the week: a Monday. */
+public record Traffic(List<Bot> bots, int weeks) {
+  /** The start of the last week: a Monday. */
   public static final Instant FROM = Instant.parse("2026-11-09T00:00:00Z");
 
   /** The last millisecond of the week. */
@@ -30,7 +32,7 @@ public record Traffic(List<Bot> bots) {
   public static final Clock CLOCK = Clock.fixed(TO.plus(Duration.ofHours(8)), ZoneOffset.UTC);
 
   /** An end user of the first bot with a fifth of its sessions, at most 20,000. */
-  public static final String HEAVY_USER = "u-" + uuid("heavy user");
+  public static final String HEAVY_USER = userId("heavy user");
 
   private static final long HEAVY = 20_000;
   private static final int FEWEST_USERS = 2000;
@@ -59,21 +61,31 @@ public record Traffic(List<Bot> bots) {
     }
   }
 
-  /** Returns traffic with this many sessions of the first bot. */
+  /** Returns a week's traffic with this many sessions of the first bot. */
   public static Traffic of(long sessions) {
+    return ofWeeks(1, sessions);
+  }
+
+  /** Returns traffic of some weeks with this many sessions of the first bot. */
+  public static Traffic ofWeeks(int weeks, long sessions) {
     List<Bot> bots = new ArrayList<>();
     bots.add(bot(0, sessions, Math.min(HEAVY, sessions / 5)));
     for (int hundredths : SMALLER) {
       bots.add(bot(bots.size(), sessions * hundredths / 100, 0));
     }
-    return new Traffic(bots);
+    return new Traffic(bots, weeks);
   }
 
   /** Returns all sessions, bot by bot. */
   public Iterator<Session> sessions() {
     return bots.stream()
-        .flatMap(bot -> Stream.generate(new BotTraffic(bot)::next).limit(bot.sessions()))
+        .flatMap(bot -> Stream.generate(new BotTraffic(bot, weeks)::next).limit(bot.sessions()))
         .iterator();
+  }
+
+  /** Returns the sessions of the first bot. */
+  public Iterator<Session> mainSessions() {
+    return new BotTraffic(main(), weeks);
   }
 
   /** Returns the number of all sessions. */
@@ -89,10 +101,20 @@ public record Traffic(List<Bot> bots) {
   private static Bot bot(int number, long sessions, long heavy) {
     int users = Math.clamp(sessions / 20, FEWEST_USERS, MAX_USERS);
     return new Bot(
-        new BotId("st-" + uuid("bot " + number)),
+        botId("bot " + number),
         sessions,
-        IntStream.range(0, users).mapToObj(user -> "u-" + uuid(number + " " + user)).toList(),
+        IntStream.range(0, users).mapToObj(user -> userId(number + " " + user)).toList(),
         heavy);
+  }
+
+  /** Returns the identifier of a bot, the same for the same name, as long as Kore.ai's. */
+  public static BotId botId(String name) {
+    return new BotId("st-" + uuid(name));
+  }
+
+  /** Returns the identifier of an end user, the same for the same name, as long as Kore.ai's. */
+  public static String userId(String name) {
+    return "u-" + uuid(name);
   }
 
   private static UUID uuid(String of) {

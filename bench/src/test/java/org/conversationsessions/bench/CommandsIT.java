@@ -2,11 +2,15 @@ package org.conversationsessions.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.conversationsessions.bench.message.MessagesCommand;
+import org.conversationsessions.bench.metric.MetricsCommand;
 import org.conversationsessions.cli.CommandContext;
 import org.conversationsessions.cli.CommandRunner;
 import org.conversationsessions.testing.Randoms;
@@ -14,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandsIT {
+  private static final String RECORDING =
+      "shared/application/src/test/resources/irc/events.jsonl.gz";
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   @TempDir private Path folder;
@@ -52,10 +59,47 @@ class CommandsIT {
   }
 
   @Test
+  void messagesKeepTheirBudgets() throws IOException {
+    Path recording = folder.resolve(RECORDING);
+    Files.createDirectories(recording.getParent());
+    Files.copy(Path.of("..").resolve(RECORDING), recording);
+
+    int status =
+        run(
+            new MessagesCommand(context()),
+            "--messages",
+            "10000",
+            "--events",
+            "300",
+            "--runs",
+            "1",
+            "--check");
+
+    assertThat(status).as("%s%s", out, err).isZero();
+    assertThat(out.toString())
+        .containsPattern("(?m)^message by itself, text kept .* kept$")
+        .containsPattern("(?m)^newest 20 of a user, last session live +20 of 100 .* kept$")
+        .containsPattern("(?m)^bot, first page, parts of 10 +100 of 10000 .* kept$")
+        .containsPattern("(?m)^one session more, no texts .* kept$");
+  }
+
+  @Test
+  void metricsKeepTheirBudgets() {
+    int status = run(new MetricsCommand(context()), "--sessions", "2000", "--runs", "1", "--check");
+
+    assertThat(status).as("%s%s", out, err).isZero();
+    assertThat(out.toString())
+        .containsPattern("(?m)^metrics, 92 days +1[89][0-9]{2} .* kept$")
+        .containsPattern("(?m)^billing sessions, 7 days, page at half depth +[1-9][0-9]* of ");
+  }
+
+  @Test
   void wrongUseIsOneLineOfError() {
     assertThat(run(new HistoryCommand(context()), "--sessions", "10")).isEqualTo(2);
     assertThat(run(new SizesCommand(context()), "--runs", "0")).isEqualTo(2);
-    assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("error: "));
+    assertThat(run(new MessagesCommand(context()), "--messages", "10010")).isEqualTo(2);
+    assertThat(run(new MetricsCommand(context()), "--sessions", "1000001")).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(4).allMatch(line -> line.startsWith("error: "));
   }
 
   private int run(Object command, String... arguments) {

@@ -39,7 +39,7 @@ class HelpTextTest {
     List<CommandLine> commands = new ArrayList<>();
     CommandContext context = context(columns);
     addAll(commands, AdminCommand.commandLine(context));
-    addAll(commands, CommandRunner.commandLine(new TokenCommand(context), context));
+    addAll(commands, CommandRunner.commandLine(new TokenCommand(context, link -> false), context));
     addAll(commands, CommandRunner.commandLine(new ReplayCommand(context), context));
     addAll(commands, CommandRunner.commandLine(new CollectionCommand(context), context));
     assertThat(commands).hasSizeGreaterThan(20);

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.conversationsessions.quality.texts.Project;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -27,6 +27,7 @@ import org.conversationsessions.cli.openapi.ApiDocument;
 import org.conversationsessions.cli.openapi.ApiNode;
 import org.conversationsessions.cli.openapi.ApiOperation;
 import org.conversationsessions.domain.registry.Scope;
+import org.conversationsessions.quality.texts.Project;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;

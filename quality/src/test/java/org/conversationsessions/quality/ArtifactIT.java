@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
+import org.conversationsessions.quality.texts.Project;
 import org.junit.jupiter.api.Test;
 
 /** What is in functions' artifacts, and what is not. */
@@ -24,7 +25,7 @@ class ArtifactIT {
   /** Of a function behind the HTTP API: bounds the time that Lambda takes to fetch it. */
   private static final long MAX_BYTES = 12_000_000;
 
-  /** Nothing of these is of use on Lambda. */
+  /** None of these is of use on Lambda. */
   private static final List<String> NEVER =
       List.of(
           "io/netty/",

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.conversationsessions.local.template.CloudFormationYaml;
+import org.conversationsessions.quality.texts.Project;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ record CloudFormation(Map<String, Object> template) {
     return code.group(1);
   }
 
-  /** The list at a key; empty if there is none, and of one element if it is no list. */
+  /** The list at a key; empty if there is none, and of one element if it is not a list. */
   static List<Object> list(Map<String, Object> from, String name) {
     return switch (from.get(name)) {
       case null -> List.of();
@@ -83,6 +84,25 @@ record CloudFormation(Map<String, Object> template) {
 
   Map<String, Object> properties(String resource) {
     return map(map(section("Resources").get(resource)).get("Properties"));
+  }
+
+  /** The logical id of a function's role. */
+  static String role(String function) {
+    return function.replaceFirst("Function$", "Role");
+  }
+
+  /** The statements of a role's own policies. */
+  List<Map<String, Object>> statements(String role) {
+    return list(properties(role), "Policies").stream()
+        .flatMap(policy -> statements(map(policy)).stream())
+        .toList();
+  }
+
+  /** The statements of a policy. */
+  static List<Map<String, Object>> statements(Map<String, Object> policy) {
+    return list(at(policy, "PolicyDocument"), "Statement").stream()
+        .map(CloudFormation::map)
+        .toList();
   }
 
   /** The variables that every function has. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.conversationsessions.quality.texts.Project;
 import org.conversationsessions.store.client.BoundedDynamoDbClient;
 import org.conversationsessions.store.client.Dynamo;
 import org.junit.jupiter.api.Test;

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The allowed dependencies. The domain depends on the JDK alone, the application on the domain and
- * on RE2's regular expressions. JSON depends on its parser alone, the log on JSON and the
+ * The allowed dependencies. The domain depends only on the JDK, the application on the domain and
+ * on RE2's regular expressions. JSON depends only on its parser, the log on JSON and the
  * application. The api and the store depend on the application and the domain and not on each
  * other. The operators' work (admin) uses the store. Stream, bus and snapshot sit between these and
  * the functions. Stream and bus do not know each other, and the stream does not know the api.

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.conversationsessions.quality.texts.Project;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

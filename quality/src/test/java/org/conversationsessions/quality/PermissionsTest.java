@@ -3,18 +3,27 @@ package org.conversationsessions.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.conversationsessions.quality.texts.Project;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the roles of template.yaml allow: what is needed, on what it is needed for. */
+/**
+ * The roles of template.yaml: each function has its own, none has a wildcard, event sources and
+ * schedules have the actions that they need, and what the roles allow on tables is that of
+ * docs/design.md. No test compares the actions with the code: an action that is missing shows in a
+ * deployment only.
+ */
 class PermissionsTest {
   private static final Map<String, Object> LOGS = Map.of("Ref", "FunctionLogsPolicy");
+
+  private static final String HEADING = "### Which function may use which table";
 
   private final CloudFormation template;
 
@@ -29,8 +38,9 @@ class PermissionsTest {
             (name, properties) -> {
               assertThat(properties)
                   .doesNotContainKey("Policies")
-                  .containsEntry("Role", Map.of("Fn::GetAtt", List.of(role(name), "Arn")));
-              assertThat(template.properties(role(name)))
+                  .containsEntry(
+                      "Role", Map.of("Fn::GetAtt", List.of(CloudFormation.role(name), "Arn")));
+              assertThat(template.properties(CloudFormation.role(name)))
                   .containsEntry("ManagedPolicyArns", List.of(LOGS));
             });
   }
@@ -49,7 +59,7 @@ class PermissionsTest {
                   .allSatisfy(
                       resource ->
                           assertThat(resource)
-                              // The name of a stream is not known to who asks for it.
+                              // A caller that lists streams does not know their names yet.
                               .matches(
                                   r ->
                                       r.equals(Map.of("Fn::Sub", "${SessionsTable.Arn}/stream/*"))
@@ -91,7 +101,7 @@ class PermissionsTest {
             .collect(Collectors.toSet());
     assertThat(scheduled).hasSizeGreaterThan(1);
     assertThat(
-            statements("ScheduleRole")
+            template.statements("ScheduleRole").stream()
                 .filter(statement -> "lambda:InvokeFunction".equals(statement.get("Action")))
                 .flatMap(statement -> CloudFormation.list(statement, "Resource").stream()))
         .containsExactlyInAnyOrderElementsOf(scheduled);
@@ -107,20 +117,32 @@ class PermissionsTest {
             });
   }
 
+  @Test
+  void whatTheRolesAllowOnTablesIsWhatTheDocumentSays() throws IOException {
+    assertThat(documentedRows())
+        .as("the table below \"%s\" in docs/design.md", HEADING)
+        .containsExactlyElementsOf(new FunctionAccess(template).rows());
+  }
+
+  /** Returns the lines of the table below the heading. */
+  private static List<String> documentedRows() throws IOException {
+    return Files.readAllLines(Project.ROOT.resolve("docs/design.md")).stream()
+        .dropWhile(line -> !line.equals(HEADING))
+        .dropWhile(line -> !line.startsWith("|"))
+        .takeWhile(line -> line.startsWith("|"))
+        .toList();
+  }
+
   private static List<Map<String, Object>> schedules(Map<String, Object> function) {
     return CloudFormation.events(function, "ScheduleV2");
   }
 
-  private static String role(String function) {
-    return function.replaceFirst("Function$", "Role");
-  }
-
   private Set<String> actions(String function, @Nullable Object resource) {
-    return actionsOf(role(function), resource);
+    return actionsOf(CloudFormation.role(function), resource);
   }
 
   private Set<String> actionsOf(String role, @Nullable Object resource) {
-    return statements(role)
+    return template.statements(role).stream()
         .filter(
             statement ->
                 CloudFormation.list(statement, "Resource").stream()
@@ -133,19 +155,9 @@ class PermissionsTest {
   /** What all roles and policies allow. */
   private Stream<Map<String, Object>> statements() {
     return Stream.concat(
-        template.resources("AWS::IAM::Role").keySet().stream().flatMap(this::statements),
+        template.resources("AWS::IAM::Role").keySet().stream()
+            .flatMap(role -> template.statements(role).stream()),
         template.resources("AWS::IAM::ManagedPolicy").values().stream()
-            .flatMap(policy -> statements(policy)));
-  }
-
-  private Stream<Map<String, Object>> statements(String role) {
-    return CloudFormation.list(template.properties(role), "Policies").stream()
-        .map(CloudFormation::map)
-        .flatMap(PermissionsTest::statements);
-  }
-
-  private static Stream<Map<String, Object>> statements(Map<String, Object> policy) {
-    return CloudFormation.list(CloudFormation.at(policy, "PolicyDocument"), "Statement").stream()
-        .map(CloudFormation::map);
+            .flatMap(policy -> CloudFormation.statements(policy).stream()));
   }
 }

@@ -65,16 +65,21 @@ final class ConsoleTab implements AutoCloseable {
 
   /** Opens a tab, signed in to a bot's account by a link. */
   static ConsoleTab signedIn(TestBot bot, TestApp app, int width, ColorScheme scheme) {
-    ConsoleTab tab =
-        new ConsoleTab(
-            bot.client().service().url().toString(),
-            new Browser.NewContextOptions()
-                .setViewportSize(width, 900)
-                .setColorScheme(scheme)
-                .setTimezoneId("Europe/Berlin")
-                .setLocale("en-GB"));
-    tab.page.navigate(tab.origin + "/console/#token=" + app.token());
+    ConsoleTab tab = of(bot, width, scheme);
+    tab.open("#token=" + app.token());
+    tab.page.locator("main h1").waitFor();
     return tab;
+  }
+
+  /** Opens an empty tab for the service that has a bot. */
+  static ConsoleTab of(TestBot bot, int width, ColorScheme scheme) {
+    return new ConsoleTab(
+        bot.client().service().url().toString(),
+        new Browser.NewContextOptions()
+            .setViewportSize(width, 900)
+            .setColorScheme(scheme)
+            .setTimezoneId("Europe/Berlin")
+            .setLocale("en-GB"));
   }
 
   /** Returns the page. */

@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
  *
  * @param ready milliseconds from the process's start to its first request for an invocation, or to
  *     the end of its hooks
- * @param firstAnswer milliseconds from the process's start to its first answer; of a restored
+ * @param firstAnswer milliseconds from the process's start to its first response; of a restored
  *     process: milliseconds of its first invocation
- * @param cpu milliseconds of processor time of all threads until the first answer
+ * @param cpu milliseconds of processor time of all threads until the first response
  * @param peakMegabytes the peak of resident memory
- * @param reported milliseconds that the first answer reports; 0 if it reports none
+ * @param reported milliseconds that the first response reports; 0 if it reports none
  */
 record Sample(double ready, double firstAnswer, double cpu, double peakMegabytes, double reported) {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,19}");

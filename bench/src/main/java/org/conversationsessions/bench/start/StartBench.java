@@ -66,12 +66,12 @@ final class StartBench {
       double own = WarmCalls.percentile(warm.own(), 50);
       return List.of(
           new Budget(
-              "cold: first answer ÷ (empty stream handler's + bare SDK's client and first query)",
+              "cold: first response ÷ (empty stream handler's + bare SDK's client and first query)",
               ours.median(Sample::firstAnswer) / (empty + sdk),
               1.3,
               1.5),
           new Budget(
-              "after the hooks: first answer ÷ warm median",
+              "after the hooks: first response ÷ warm median",
               restored.median(Sample::firstAnswer) / whole,
               3,
               6),

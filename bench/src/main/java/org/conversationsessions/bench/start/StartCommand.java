@@ -119,7 +119,7 @@ public final class StartCommand implements Callable<Integer> {
         new TextTable(
             "process",
             "ready ms",
-            "first answer ms",
+            "first response ms",
             "   cpu ms",
             "peak MB",
             "client and first query ms");

@@ -110,7 +110,7 @@ final class CsvRows implements ExportRows {
     return new Column(name, _ -> "", at(pointer));
   }
 
-  /** Returns the text of a value, JSON of an array, and nothing of a missing value. */
+  /** Returns the text of a value, the JSON of an array, and the empty text for a missing value. */
   private static Function<JsonNode, String> at(String pointer) {
     return row -> {
       JsonNode value = row.at(pointer);

@@ -1,5 +1,6 @@
 package org.conversationsessions.cli.token;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,17 +21,22 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bin/token",
     description =
-        "Prints a token of an app. Without --app: of the first builder app that bin/local"
-            + " registered.",
+        "Prints a token of an app, or a link that signs in to the console. Without --app: of the"
+            + " first builder app that bin/local registered.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  bin/token --list",
       "  curl -H \"auth: $(bin/token)\" -X POST $URL/api/public/bot/st-…/getSessions",
       "  bin/token --app cs-… --expires 15m --user mary@example.com",
-      "  bin/token --app cs-… --secret-stdin < secret.txt"
+      "  bin/token --app cs-… --secret-stdin < secret.txt",
+      "  bin/token --open",
+      "  bin/token --open --url https://… --app cs-… --secret-stdin < secret.txt"
     })
 public final class TokenCommand implements Callable<Integer> {
   private static final String DEFAULT_LIFETIME = "1h";
+
+  /** The longest life of a token in a link, and the default. */
+  private static final Duration LINK_LIFETIME = Duration.ofMinutes(15);
 
   @Mixin private final AppOptions app = new AppOptions();
 
@@ -43,9 +49,9 @@ public final class TokenCommand implements Callable<Integer> {
       description =
           "How long the token is valid: 90 (seconds), 15m, 1h, 7d. Default: "
               + DEFAULT_LIFETIME
-              + ".",
+              + ". With --open at most 15m, which is the default then.",
       converter = DurationConverter.class)
-  private Duration lifetime = new DurationConverter().convert(DEFAULT_LIFETIME);
+  private @Nullable Duration lifetime;
 
   @Option(
       names = "--no-expiry",
@@ -58,20 +64,42 @@ public final class TokenCommand implements Callable<Integer> {
       description = "The end user that the token acts for (claims sub and userIdentity).")
   private @Nullable String user;
 
+  @Option(
+      names = "--open",
+      description = {
+        "Print a link to the console with a token, and open it where there is a browser.",
+        "Whoever has the link can use the token until it expires."
+      })
+  private boolean open;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "The service whose console --open names. Default: the one of bin/local.")
+  private @Nullable URI url;
+
   @Option(names = "--list", description = "List the apps that bin/local registered.")
   private boolean list;
 
   private final CommandContext context;
+  private final BrowserOpener browser;
 
-  /** Creates the command. */
-  public TokenCommand(CommandContext context) {
+  /**
+   * Creates the command.
+   *
+   * @param browser opens the console
+   */
+  public TokenCommand(CommandContext context, BrowserOpener browser) {
     this.context = context;
+    this.browser = browser;
   }
 
   /** Runs the command as a program. */
   public static void main(String[] args) {
     CommandContext context = CommandContext.ofProcess();
-    System.exit(CommandRunner.commandLine(new TokenCommand(context), context).execute(args));
+    BrowserOpener browser = new DesktopBrowser(System.getenv(), System.getProperty("os.name", ""));
+    System.exit(
+        CommandRunner.commandLine(new TokenCommand(context, browser), context).execute(args));
   }
 
   @Override
@@ -83,15 +111,43 @@ public final class TokenCommand implements Callable<Integer> {
     if (admin && app.isNamed()) {
       throw new CliException("give --app or --admin, not both");
     }
+    if (url != null && !open) {
+      throw new CliException("--url is for --open: give both");
+    }
+    Optional<Duration> validity = validity();
     SigningApp chosen = app.choose(context, () -> first(admin ? "admin" : "builder"));
-    context
-        .out()
-        .println(
-            new TokenSigner(chosen, context.clock())
-                .token(
-                    noExpiry ? Optional.empty() : Optional.of(lifetime),
-                    Optional.ofNullable(user)));
+    String token =
+        new TokenSigner(chosen, context.clock()).token(validity, Optional.ofNullable(user));
+    if (open) {
+      open(token);
+    } else {
+      context.out().println(token);
+    }
     return 0;
+  }
+
+  /** Returns how long the token is valid; empty for ever. */
+  private Optional<Duration> validity() {
+    if (!open) {
+      return noExpiry
+          ? Optional.empty()
+          : Optional.of(
+              lifetime == null ? new DurationConverter().convert(DEFAULT_LIFETIME) : lifetime);
+    }
+    if (noExpiry || (lifetime != null && lifetime.compareTo(LINK_LIFETIME) > 0)) {
+      throw new CliException("the token of a link is valid for at most 15m: give a shorter time");
+    }
+    return Optional.of(lifetime == null ? LINK_LIFETIME : lifetime);
+  }
+
+  /** The token is in the fragment, which browsers send to no server. */
+  private void open(String token) {
+    URI service = url == null ? credentials().url() : url;
+    URI link = URI.create(service.toString().replaceAll("/+$", "") + "/console/#token=" + token);
+    context.out().println(link);
+    if (browser.open(link)) {
+      context.err().println("opened in the browser");
+    }
   }
 
   private LocalApp first(String kind) {

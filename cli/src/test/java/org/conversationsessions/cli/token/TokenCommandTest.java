@@ -6,17 +6,23 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import org.conversationsessions.cli.CommandHarness;
 import org.conversationsessions.cli.CommandRunner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tokens and links for trying calls (contract, section 12). */
 class TokenCommandTest {
   @TempDir Path root;
+  private final List<URI> opened = new ArrayList<>();
+  private boolean hasBrowser = true;
   private CommandHarness harness;
 
   @BeforeEach
@@ -37,6 +43,44 @@ class TokenCommandTest {
     assertThat(claims.getIssueTime()).isEqualTo(Date.from(CommandHarness.NOW));
     assertThat(claims.getExpirationTime())
         .isEqualTo(Date.from(CommandHarness.NOW.plus(Duration.ofHours(1))));
+  }
+
+  @Test
+  void opensTheConsoleOfTheLocalServiceWithAShortTokenInTheFragment() throws Exception {
+    assertThat(run("--open")).isZero();
+
+    assertThat(harness.out()).startsWith("http://127.0.0.1:8080/console/#token=");
+    JWTClaimsSet claims =
+        verified(harness.out().replaceAll(".*#token=", ""), CommandHarness.secret("b"));
+    assertThat(claims.getClaim("appId")).isEqualTo("cs-builder");
+    assertThat(claims.getExpirationTime())
+        .isEqualTo(Date.from(CommandHarness.NOW.plus(Duration.ofMinutes(15))));
+    assertThat(opened).containsExactly(URI.create(harness.out()));
+    assertThat(harness.err()).isEqualTo("opened in the browser");
+  }
+
+  @Test
+  void printsTheLinkWhereThereIsNoBrowser() {
+    hasBrowser = false;
+
+    assertThat(run("--open", "--admin", "--expires", "60", "--url", "https://api.example/"))
+        .isZero();
+
+    assertThat(harness.out()).startsWith("https://api.example/console/#token=");
+    assertThat(harness.err()).isEmpty();
+  }
+
+  @Test
+  void aLinkIsNotValidForLong() {
+    for (String[] line :
+        new String[][] {{"--open", "--expires", "16m"}, {"--open", "--no-expiry"}}) {
+      assertThat(run(line)).isNotZero();
+      assertThat(harness.err()).contains("at most 15m");
+    }
+    assertThat(run("--url", "https://api.example")).isNotZero();
+    assertThat(harness.err()).contains("--url is for --open");
+    assertThat(harness.out()).isEmpty();
+    assertThat(opened).isEmpty();
   }
 
   @Test
@@ -116,7 +160,8 @@ class TokenCommandTest {
   void saysWhatToDoWhenTheServiceWasNeverStarted(@TempDir Path empty) {
     CommandHarness other = new CommandHarness(empty);
 
-    assertThat(other.run(s -> CommandRunner.commandLine(new TokenCommand(s), s))).isEqualTo(1);
+    assertThat(other.run(s -> CommandRunner.commandLine(new TokenCommand(s, this::opened), s)))
+        .isEqualTo(1);
     assertThat(other.err()).contains("start the service with bin/local");
   }
 
@@ -129,7 +174,7 @@ class TokenCommandTest {
   }
 
   private int run(String... args) {
-    return harness.run(s -> CommandRunner.commandLine(new TokenCommand(s), s), args);
+    return harness.run(s -> CommandRunner.commandLine(new TokenCommand(s, this::opened), s), args);
   }
 
   private static JWTClaimsSet verified(String token, String secret) throws Exception {
@@ -137,5 +182,9 @@ class TokenCommandTest {
     assertThat(jwt.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.HS256);
     assertThat(jwt.verify(new MACVerifier(secret))).isTrue();
     return jwt.getJWTClaimsSet();
+  }
+
+  private boolean opened(URI link) {
+    return hasBrowser && opened.add(link);
   }
 }

@@ -4,6 +4,6 @@
  *
  * <p>A use case reads through a port, lets the domain decide and writes the decision. Ports report
  * failures of the store as {@link org.conversationsessions.application.StoreException}. The module
- * depends on the domain and the JDK alone.
+ * depends on the domain, the JDK and RE2/J only.
  */
 package org.conversationsessions.application;

@@ -117,7 +117,7 @@ public record EventBridgeBus(
         deliveries.add(
             i < results.size()
                 ? delivery(results.get(i))
-                : new Delivery.Failed("the answer is too short"));
+                : new Delivery.Failed("the response is too short"));
       }
       return deliveries;
     } catch (SdkException e) {

@@ -1,5 +1,5 @@
 /**
- * Values and pure rules on the JDK alone, without threads, clocks or randomness.
+ * Values and pure rules that use only the JDK, without threads, clocks or randomness.
  *
  * <p>No class depends on HTTP, DynamoDB or Lambda. Each package covers one noun of the contract.
  */

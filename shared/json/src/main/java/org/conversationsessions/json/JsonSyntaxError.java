@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a syntax error of a JSON text for a person, with line and column from 1. A column
- * counts code points, not UTF-16 units. The description contains nothing of the text. Computed only
+ * counts code points, not UTF-16 units. The description contains no part of the text. Computed only
  * after parsing has failed.
  */
 final class JsonSyntaxError {

@@ -167,7 +167,7 @@ class JsonReaderTest {
   }
 
   @Test
-  void theReasonContainsNothingOfTheText() {
+  void theReasonContainsNoPartOfTheText() {
     Parsed parsed = JsonReader.read(Bytes.utf8("{\"a\": secret}"));
 
     assertThat(parsed).isInstanceOf(Parsed.Malformed.class);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the functions' logs: one line of JSON per entry. A failure of a request is logged at level
- * {@code WARN} if it is transient, else at {@code ERROR}. Its entry contains nothing of the request
+ * {@code WARN} if it is transient, else at {@code ERROR}. Its entry contains no part of the request
  * except the identifier. Text of exceptions that looks like a token is replaced.
  */
 public final class StructuredLog {

@@ -42,7 +42,7 @@ class GeneratedServiceMetadataProviderTest {
   }
 
   @Test
-  void knowsNothingOfWhatTheSdkDoesNotKnow() throws Exception {
+  void knowsNoServiceThatTheSdkDoesNotKnow() throws Exception {
     assertThat(ours.serviceMetadata("no-service")).isNull();
     assertThat(sdks().serviceMetadata("no-service")).isNull();
   }

@@ -30,7 +30,7 @@ import org.conversationsessions.json.JsonWriter;
 
 /**
  * A DynamoDB and a credentials endpoint in this process, reached as the real ones are. It knows the
- * operations that the primed functions call, and evaluates key conditions alone. Once {@link
+ * operations that the primed functions call, and evaluates only key conditions. Once {@link
  * #makeReadOnly} is called it accepts writes and stores nothing, so that every request finds the
  * same items.
  */

@@ -24,7 +24,7 @@ import org.conversationsessions.store.client.Tables;
 
 /**
  * The SDK's real client for DynamoDB over a {@link FakeDynamoDb}, with the function's region and
- * random secrets that are used here alone.
+ * random secrets that are used only here.
  */
 public final class PrimingEnvironment implements AutoCloseable {
   private static final Tables TABLES =

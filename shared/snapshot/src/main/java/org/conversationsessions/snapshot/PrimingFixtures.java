@@ -49,7 +49,7 @@ import org.conversationsessions.store.counter.DynamoSessionCounters;
 
 /** Items in a {@link PrimingEnvironment} that several functions need. */
 public final class PrimingFixtures {
-  /** The bot. */
+  /** The only registered bot. */
   public static final BotId BOT = new BotId("st-0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0");
 
   /** The conversation of {@link #writeLiveSession}. */

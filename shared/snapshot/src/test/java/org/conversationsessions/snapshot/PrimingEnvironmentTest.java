@@ -108,7 +108,7 @@ class PrimingEnvironmentTest {
   }
 
   @Test
-  void nothingOfItIsLeft() throws IOException {
+  void noPartOfItIsLeft() throws IOException {
     assumeTrue(Files.exists(Path.of("/proc/self/net/tcp")), "skipped: sockets are seen on Linux");
     environment.answer(new TestFunction(environment.newStore(), bot -> "{}"), REQUEST, false);
     int port = URI.create(System.getProperty("aws.containerCredentialsFullUri")).getPort();

@@ -9,6 +9,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.counting.SessionCounters;
+import org.conversationsessions.application.counting.TagIndex;
 import org.conversationsessions.application.erasure.Erasures;
 import org.conversationsessions.application.erasure.MarkNotes;
 import org.conversationsessions.application.erasure.UserDataStores;
@@ -46,6 +47,7 @@ import org.conversationsessions.store.metric.DynamoSessionMetrics;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.DynamoSettingsStore;
 import org.conversationsessions.store.state.DynamoSessionStates;
+import org.conversationsessions.store.tag.DynamoTagIndex;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -82,7 +84,7 @@ public record Store(
         clock);
   }
 
-  /** Returns the registry of bots and apps. */
+  /** Returns the port to the registry of bots and apps. */
   public Registry registry() {
     return new DynamoRegistry(dynamo, tables, cipher());
   }
@@ -95,17 +97,17 @@ public record Store(
     return new DynamoRegistry(dynamo, tables, SecretCipher.withRandomKey());
   }
 
-  /** Returns the live conversations. */
+  /** Returns the port to conversations, with their live and their last ended sessions. */
   public Conversations conversations() {
     return new DynamoConversations(dynamo, tables, expiry());
   }
 
-  /** Returns where transcript parts are stored. */
+  /** Returns the port to stored transcript parts. */
   public MessageParts messageParts() {
     return new DynamoMessageParts(dynamo, tables, BackoffPolicy.withJitter());
   }
 
-  /** Returns how messages are kept, for a function with the key that encrypts them. */
+  /** Returns the use case that keeps messages, for a function with the key that encrypts them. */
   public Transcripts transcripts() {
     return new Transcripts(
         messageParts(),
@@ -114,8 +116,8 @@ public record Store(
   }
 
   /**
-   * Returns the messages of conversations, for a function with the key that decrypts them. There
-   * are none if the deployment keeps none, whatever is stored.
+   * Returns the port to the messages of conversations, for a function with the key that decrypts
+   * them. It finds none if the deployment keeps none, whatever is stored.
    */
   public MessageHistory messageHistory() {
     if (!config.keepMessages()) {
@@ -131,34 +133,39 @@ public record Store(
         config.maxInactivity());
   }
 
-  /** Returns the session states. */
+  /** Returns the port to session states. */
   public SessionStates states() {
     return new DynamoSessionStates(dynamo, tables, expiry(), cipher());
   }
 
-  /** Returns the due index. */
+  /** Returns the port to the due index. */
   public DueConversations due() {
     return new DynamoDueConversations(dynamo, tables, config.dueShards());
   }
 
-  /** Returns the history of closed and live sessions. */
+  /** Returns the port to the history of closed and live sessions. */
   public SessionHistory history() {
     return new DynamoSessionHistory(dynamo, tables, expiry(), conversations());
   }
 
-  /** Returns the metrics of closed and live sessions. */
+  /** Returns the port to the metrics of closed and live sessions. */
   public SessionMetrics metrics() {
     return new DynamoSessionMetrics(dynamo, tables, expiry());
   }
 
-  /** Returns the billing sessions of closed sessions. */
+  /** Returns the port to the billing sessions of closed sessions. */
   public BillingSessions billingSessions() {
     return new DynamoBillingSessions(dynamo, tables, expiry());
   }
 
-  /** Returns the session counters. */
+  /** Returns the port to the session counters. */
   public SessionCounters counters() {
     return DynamoSessionCounters.of(dynamo, tables, clock, countsMeasures());
+  }
+
+  /** Returns the index by tag. */
+  public TagIndex tagIndex() {
+    return DynamoTagIndex.of(dynamo, tables, expiry());
   }
 
   /**
@@ -170,32 +177,32 @@ public record Store(
     return ServiceConfig.choice(environment, "COUNT_MEASURES", "true", "false");
   }
 
-  /** Returns requests to erase data, for a function with the key that encrypts them. */
+  /** Returns the port to requests to erase data, for a function with the key that encrypts them. */
   public Erasures erasures() {
     return new DynamoErasures(dynamo, tables, clock, cipher());
   }
 
-  /** Returns the notes of the readers of the sessions' stream. */
+  /** Returns the port to the notes of the readers of the sessions' stream. */
   public MarkNotes markNotes() {
     return new DynamoMarkNotes(dynamo, tables, clock);
   }
 
-  /** Returns everything that is stored of end users. */
+  /** Returns the port to everything that is stored of end users. */
   public UserDataStores userData() {
     return new DynamoUserDataStores(dynamo, tables);
   }
 
-  /** Returns whether sessions are stored. */
+  /** Returns the port that says whether sessions are stored. */
   public StoredSessions storedSessions() {
     return new DynamoStoredSessions(dynamo, tables);
   }
 
-  /** Returns bots' settings. */
+  /** Returns the port to bots' settings. */
   public SettingsStore settings() {
     return new DynamoSettingsStore(dynamo, tables);
   }
 
-  /** Returns the rate limits. */
+  /** Returns the port to the rate limits. */
   public RateLimits rateLimits() {
     return DynamoRateLimits.of(
         dynamo,

@@ -127,7 +127,7 @@ class BudgetIT {
     double events = sessionOfTwentyEvents(ActivityType.USER_MESSAGE);
     double counting = countingAlone(true);
 
-    System.out.printf("budget: counting it, each change alone: %.0f WU%n", counting);
+    System.out.printf("budget: counting it, each change by itself: %.0f WU%n", counting);
     assertThat(counting).isLessThanOrEqualTo(8);
     assertThat(events + counting).isLessThanOrEqualTo(52);
   }
@@ -137,7 +137,7 @@ class BudgetIT {
     double events = sessionOfTwentyEvents(ActivityType.CONNECT);
     double counting = countingAlone(true);
 
-    System.out.printf("budget: counting it, each change alone: %.0f WU%n", counting);
+    System.out.printf("budget: counting it, each change by itself: %.0f WU%n", counting);
     assertThat(counting).isLessThanOrEqualTo(12);
     assertThat(events + counting).isLessThanOrEqualTo(67);
   }

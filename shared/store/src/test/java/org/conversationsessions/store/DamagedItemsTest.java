@@ -175,6 +175,7 @@ public class DamagedItemsTest {
                 Optional.of(new DayMeasures(1, 1, measures())),
                 new SequenceNumber("77"),
                 "marker",
+                true,
                 3),
             TEN),
         CounterItem::readDay),

@@ -167,7 +167,7 @@ class MessageReadBudgetIT {
       SessionId id = SessionId.of(start, random.nextLong());
       List<Message> messages = messages(id, start, 20);
       Session session = session(key, id, messages.getLast().createdOn(), messages.size());
-      sessions.add(SessionItem.of(session, expiry, Sharding.ONE));
+      sessions.add(SessionItem.of(session, expiry, Sharding.ONE, 0));
       for (int from = 0; from < 20; from += 10) {
         parts.add(
             TranscriptPartItem.of(

@@ -1,6 +1,8 @@
 package org.conversationsessions.store;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Objects;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.tag.TagChange;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.erasure.ErasureMarkItem;
 import org.conversationsessions.store.session.SessionImage;
@@ -27,10 +30,22 @@ public final class StreamPump {
   private final DynamoDbStreamsClient streams;
   private final String stream;
   private final Duration retention;
+  private final @Nullable InstantSource clock;
   private final Map<String, String> iterators = new HashMap<>();
   private final Map<String, String> lastRead = new HashMap<>();
 
   public StreamPump(TestDynamo engine, Tables tables, Duration retention) {
+    this(engine, tables, retention, null);
+  }
+
+  /**
+   * Creates a reader.
+   *
+   * @param clock gives the time of a change; null: the change has its own
+   */
+  public StreamPump(
+      TestDynamo engine, Tables tables, Duration retention, @Nullable InstantSource clock) {
+    this.clock = clock;
     this.streams = engine.streams();
     this.stream =
         engine
@@ -41,9 +56,22 @@ public final class StreamPump {
     this.retention = retention;
   }
 
-  /** Returns the changes since the last call, in the stream's order. */
+  /**
+   * The effect of a change of a session.
+   *
+   * @param counts the effect on the counters
+   * @param tags the effect on the index by tag
+   */
+  public record Change(CountChange counts, TagChange tags) {}
+
+  /** Returns the changes of the counters since the last call, in the stream's order. */
   public List<CountChange> next() {
-    List<CountChange> changes = new ArrayList<>();
+    return nextChanges().stream().map(Change::counts).toList();
+  }
+
+  /** Returns the changes since the last call, in the stream's order. */
+  public List<Change> nextChanges() {
+    List<Change> changes = new ArrayList<>();
     for (Shard shard :
         streams
             .describeStream(describe -> describe.streamArn(stream))
@@ -54,7 +82,7 @@ public final class StreamPump {
     return changes;
   }
 
-  private void read(Shard shard, List<CountChange> into) {
+  private void read(Shard shard, List<Change> into) {
     String id = shard.shardId();
     @Nullable String iterator = iterators.containsKey(id) ? iterators.get(id) : iterator(id);
     while (iterator != null) {
@@ -114,13 +142,14 @@ public final class StreamPump {
     return ErasureMarkItem.isMark(record.dynamodb().keys());
   }
 
-  private CountChange change(Record record) {
-    return SessionImage.countChange(
-        new SequenceNumber(record.dynamodb().sequenceNumber()),
-        record.dynamodb().approximateCreationDateTime(),
-        retention,
-        image(record.dynamodb().oldImage()),
-        image(record.dynamodb().newImage()));
+  private Change change(Record record) {
+    Instant at = clock == null ? record.dynamodb().approximateCreationDateTime() : clock.instant();
+    SessionImage before = image(record.dynamodb().oldImage());
+    SessionImage after = image(record.dynamodb().newImage());
+    return new Change(
+        SessionImage.countChange(
+            new SequenceNumber(record.dynamodb().sequenceNumber()), at, retention, before, after),
+        SessionImage.tagChange(at, before, after));
   }
 
   private static @Nullable SessionImage image(Map<String, AttributeValue> image) {

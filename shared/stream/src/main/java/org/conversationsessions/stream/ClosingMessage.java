@@ -31,7 +31,7 @@ public final class ClosingMessage {
   /**
    * Reads a body.
    *
-   * @throws UnreadableItemException if it is not a closing; the exception contains nothing of the
+   * @throws UnreadableItemException if it is not a closing; the exception contains no part of the
    *     content
    */
   public static ScriptedClosing read(String body) {

@@ -19,6 +19,7 @@ import org.conversationsessions.domain.erasure.ErasureMark;
 import org.conversationsessions.domain.event.PassingMark;
 import org.conversationsessions.domain.event.SessionChange;
 import org.conversationsessions.domain.event.StreamChange;
+import org.conversationsessions.domain.tag.TagChange;
 import org.conversationsessions.json.Bytes;
 import org.conversationsessions.json.Json;
 import org.conversationsessions.json.Json.JsonArray;
@@ -89,6 +90,10 @@ public final class StreamBatch {
       return SessionImage.countChange(
           new SequenceNumber(sequenceNumber), at, retention, before, after);
     }
+
+    TagChange tagChange() {
+      return SessionImage.tagChange(at, before, after);
+    }
   }
 
   private StreamBatch(List<DeliveredRecord> all) {
@@ -146,7 +151,17 @@ public final class StreamBatch {
     return sessionChanges().stream().map(change -> change.countChange(retention)).toList();
   }
 
-  /** Returns, for each of {@link #countChanges}, its position in {@link #changes}. */
+  /**
+   * Returns the change that each session change makes to the index by tag, in the stream's order.
+   */
+  public List<TagChange> tagChanges() {
+    return sessionChanges().stream().map(Change::tagChange).toList();
+  }
+
+  /**
+   * Returns, for each of {@link #countChanges} and {@link #tagChanges}, its position in {@link
+   * #changes}.
+   */
   public List<Integer> positionsOfSessionChanges() {
     return IntStream.range(0, entries.size())
         .filter(position -> entries.get(position) instanceof Change)

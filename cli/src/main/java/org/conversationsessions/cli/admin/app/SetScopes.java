@@ -60,7 +60,7 @@ final class SetScopes extends RegistryCommand {
   @Override
   protected void run(RegistryConnection registry) {
     if (none ? add || !scopes.isEmpty() : scopes.isEmpty()) {
-      throw new CliException("name the scopes, or give --none alone");
+      throw new CliException("name the scopes, or give only --none");
     }
     Set<Scope> named = named();
     App after = registry.changeApp(appId, app -> changed(app, named));

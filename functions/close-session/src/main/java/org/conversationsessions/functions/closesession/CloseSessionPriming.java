@@ -5,7 +5,7 @@ import org.conversationsessions.snapshot.Priming;
 import org.conversationsessions.snapshot.PrimingFixtures;
 import org.conversationsessions.snapshot.PrimingRequest;
 
-/** SnapStart priming of closing: a live session named by user and channel, and by user alone. */
+/** SnapStart priming of closing: a live session named by user and channel, and by only the user. */
 final class CloseSessionPriming {
   private static final String USER = PrimingFixtures.CONVERSATION.userId();
 

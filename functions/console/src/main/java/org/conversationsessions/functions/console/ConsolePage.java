@@ -38,12 +38,16 @@ record ConsolePage(StaticFile file, String policy) {
     return new ConsolePage(StaticFile.of("index.html", Bytes.utf8(html)), policy(hash));
   }
 
-  /** Allows what the console loads, all of it from its own host, and the import map by its hash. */
+  /**
+   * Allows what the console loads, all of it from its own host, and the import map by its hash.
+   * Only the templates of Lit may become HTML.
+   */
   private static String policy(String hash) {
     return "default-src 'none'; script-src 'self' 'sha256-"
         + hash
         + "'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
-        + " form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+        + " form-action 'none'; base-uri 'none'; frame-ancestors 'none';"
+        + " require-trusted-types-for 'script'; trusted-types lit-html";
   }
 
   private static Bytes importMap(Map<String, StaticFile> files) {

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.conversationsessions.application.DeadLetterQueue;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.counting.SessionCounters;
+import org.conversationsessions.application.counting.TagIndex;
 import org.conversationsessions.application.erasure.MarkNotes;
 import org.conversationsessions.domain.erasure.StreamReader;
 import org.conversationsessions.json.Bytes;
@@ -24,12 +26,14 @@ import org.conversationsessions.stream.SqsDeadLetterQueue;
 import org.conversationsessions.stream.StreamBatch;
 
 /**
- * Counts a batch of the sessions table's stream. The response is a partial batch response: it
- * identifies the first change to deliver again. Later changes that were already counted are not
- * counted twice. Changes that can never be counted go to a dead-letter queue.
+ * Counts a batch of the sessions table's stream and indexes its tags. The response is a partial
+ * batch response: it identifies the first change to deliver again. Later changes that were already
+ * counted are not counted twice, and indexing them again changes nothing. Changes that can never be
+ * counted or indexed go to a dead-letter queue.
  */
 public final class CountSessionsHandler implements RequestStreamHandler {
   private final SessionCounters counters;
+  private final TagIndex tagIndex;
   private final MarkNotes notes;
   private final Duration retention;
   private final DeadLetterQueue deadLetterQueue;
@@ -42,6 +46,7 @@ public final class CountSessionsHandler implements RequestStreamHandler {
   private CountSessionsHandler(Store store) {
     this(
         store.counters(),
+        store.tagIndex(),
         store.markNotes(),
         store.config().retention(),
         SqsDeadLetterQueue.of(store.environment(), "UNCOUNTED_QUEUE_URL"));
@@ -49,10 +54,12 @@ public final class CountSessionsHandler implements RequestStreamHandler {
 
   CountSessionsHandler(
       SessionCounters counters,
+      TagIndex tagIndex,
       MarkNotes notes,
       Duration retention,
       DeadLetterQueue deadLetterQueue) {
     this.counters = counters;
+    this.tagIndex = tagIndex;
     this.notes = notes;
     this.retention = retention;
     this.deadLetterQueue = deadLetterQueue;
@@ -65,8 +72,7 @@ public final class CountSessionsHandler implements RequestStreamHandler {
     Map<Integer, UnreadableItemException> unprocessable = new TreeMap<>();
     OptionalInt failed = OptionalInt.empty();
     List<Integer> positions = batch.positionsOfSessionChanges();
-    for (Map.Entry<Integer, StoreException> one :
-        counters.count(batch.countChanges(retention)).entrySet()) {
+    for (Map.Entry<Integer, StoreException> one : process(batch).entrySet()) {
       int position = positions.get(one.getKey());
       if (one.getValue() instanceof UnreadableItemException unreadable) {
         unprocessable.put(position, unreadable);
@@ -78,6 +84,23 @@ public final class CountSessionsHandler implements RequestStreamHandler {
     batch
         .toResponse(noteMarks(batch, failed, context), unprocessable, deadLetterQueue)
         .writeTo(output);
+  }
+
+  /**
+   * Indexes and counts the changes. If one of the two may succeed later, the change is delivered
+   * again, whatever became of the other.
+   */
+  private SortedMap<Integer, StoreException> process(StreamBatch batch) {
+    SortedMap<Integer, StoreException> failures = new TreeMap<>(tagIndex.apply(batch.tagChanges()));
+    counters
+        .count(batch.countChanges(retention))
+        .forEach(
+            (index, failure) ->
+                failures.merge(
+                    index,
+                    failure,
+                    (old, next) -> old instanceof UnreadableItemException ? next : old));
+    return failures;
   }
 
   /**
@@ -102,7 +125,7 @@ public final class CountSessionsHandler implements RequestStreamHandler {
 
   private static String line(StoreException failure) {
     return StructuredLog.end(
-        StructuredLog.begin("WARN", "changes were not counted and are delivered again")
+        StructuredLog.begin("WARN", "changes were not counted or indexed and are delivered again")
             .name("error")
             .string(String.valueOf(failure.getMessage())));
   }

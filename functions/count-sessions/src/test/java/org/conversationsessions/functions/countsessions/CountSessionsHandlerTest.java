@@ -27,6 +27,7 @@ import org.conversationsessions.domain.erasure.ErasureMark;
 import org.conversationsessions.domain.erasure.ErasureTarget;
 import org.conversationsessions.domain.erasure.StreamReader;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.tag.TagChange;
 import org.junit.jupiter.api.Test;
 
 class CountSessionsHandlerTest {
@@ -38,6 +39,8 @@ class CountSessionsHandlerTest {
       """;
 
   private final List<CountChange> counted = new ArrayList<>();
+  private final List<TagChange> indexed = new ArrayList<>();
+  private final SortedMap<Integer, StoreException> indexFailures = new TreeMap<>();
   private final FakeContext context = new FakeContext();
   private final List<String> deadLetters = new ArrayList<>();
   private final SortedMap<Integer, StoreException> failures = new TreeMap<>();
@@ -47,7 +50,7 @@ class CountSessionsHandlerTest {
     String answer =
         handle(
             new CountSessionsHandler(
-                this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
+                this::count, this::index, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
             record("8", "selfService", "agent"),
             record("9", "agent", ""));
@@ -72,7 +75,7 @@ class CountSessionsHandlerTest {
   void aMarkIsNotedOnceEverythingBeforeItIsCounted() throws IOException {
     InMemoryErasures notes = new InMemoryErasures();
     CountSessionsHandler handler =
-        new CountSessionsHandler(this::count, notes, Duration.ofDays(90), this::keep);
+        new CountSessionsHandler(this::count, this::index, notes, Duration.ofDays(90), this::keep);
     ErasureMark mark =
         new ErasureMark(
             ErasureId.ofUsers(new UUID(1, 2)),
@@ -100,7 +103,8 @@ class CountSessionsHandlerTest {
   @Test
   void withoutRetentionNothingExpires() throws IOException {
     handle(
-        new CountSessionsHandler(this::count, new InMemoryErasures(), Duration.ZERO, this::keep),
+        new CountSessionsHandler(
+            this::count, this::index, new InMemoryErasures(), Duration.ZERO, this::keep),
         record("7", "", "selfService"));
     assertThat(counted.getFirst().noExpiryBefore()).isNull();
   }
@@ -113,7 +117,7 @@ class CountSessionsHandlerTest {
     String answer =
         handle(
             new CountSessionsHandler(
-                this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
+                this::count, this::index, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
             record("8", "selfService", ""),
             record("9", "", "agent"));
@@ -132,7 +136,7 @@ class CountSessionsHandlerTest {
     String answer =
         handle(
             new CountSessionsHandler(
-                this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
+                this::count, this::index, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
             record("8", "", "sometimes"),
             record("9", "", "agent"),
@@ -147,6 +151,26 @@ class CountSessionsHandlerTest {
   }
 
   @Test
+  void everyChangeIsIndexedAndOneThatWasNotIsDeliveredAgain() throws IOException {
+    failures.put(1, new UnreadableItemException("a stored count cannot be read"));
+    indexFailures.put(1, new StoreException("throttled"));
+    indexFailures.put(2, new UnreadableItemException("stored postings cannot be read"));
+
+    String answer =
+        handle(
+            new CountSessionsHandler(
+                this::count, this::index, new InMemoryErasures(), Duration.ofDays(90), this::keep),
+            record("7", "", "selfService"),
+            record("8", "selfService", "agent"),
+            record("9", "", "agent"));
+
+    assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"8\"}]}");
+    assertThat(counted).hasSize(3);
+    assertThat(indexed).hasSize(3).extracting(TagChange::userId).containsOnly("ada#x");
+    assertThat(deadLetters).isEmpty();
+  }
+
+  @Test
   void whatComesAfterAFailureDoesNotGoToTheDeadLetterQueueYet() throws IOException {
     failures.put(1, new StoreException("throttled"));
     failures.put(2, new UnreadableItemException("a stored count cannot be read"));
@@ -154,7 +178,7 @@ class CountSessionsHandlerTest {
     String answer =
         handle(
             new CountSessionsHandler(
-                this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
+                this::count, this::index, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "sometimes"),
             record("8", "", "agent"),
             record("9", "", "agent"),
@@ -170,6 +194,7 @@ class CountSessionsHandlerTest {
         handle(
             new CountSessionsHandler(
                 this::count,
+                this::index,
                 new InMemoryErasures(),
                 Duration.ofDays(90),
                 (body, attributes) -> {
@@ -187,7 +212,11 @@ class CountSessionsHandlerTest {
     assertThat(
             context.invoke(
                 new CountSessionsHandler(
-                    this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
+                    this::count,
+                    this::index,
+                    new InMemoryErasures(),
+                    Duration.ofDays(90),
+                    this::keep),
                 "5"))
         .isEqualTo("{\"batchItemFailures\":[]}");
 
@@ -202,6 +231,11 @@ class CountSessionsHandlerTest {
   private SortedMap<Integer, StoreException> count(List<CountChange> changes) {
     counted.addAll(changes);
     return failures;
+  }
+
+  private SortedMap<Integer, StoreException> index(List<TagChange> changes) {
+    indexed.addAll(changes);
+    return indexFailures;
   }
 
   private void keep(String body, Map<String, String> attributes) {

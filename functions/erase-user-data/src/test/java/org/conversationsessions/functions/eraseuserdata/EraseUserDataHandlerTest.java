@@ -257,7 +257,7 @@ class EraseUserDataHandlerTest {
       Map<String, String> same = Map.of("reqId", id + "/");
       assertThat(client.call(limited, "cs-admin", "GET", same, Map.of(), "").status())
           .isEqualTo(429);
-      // What is no identifier counts with the account.
+      // A text that is not an identifier counts with the account.
       Map<String, String> none = Map.of("reqId", "x");
       assertThat(client.call(limited, "cs-admin", "GET", none, Map.of(), "").status())
           .isEqualTo(429);

@@ -21,6 +21,7 @@ import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.application.history.WindowTooLargeException;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.registry.Bot;
@@ -98,7 +99,11 @@ public final class GetSessionsHandler extends HttpFunction {
     private HttpOutcome answerPage(HistoryRequest.Page page, List<Bot> bots) {
       HistoryQuery query =
           new HistoryQuery(bots, page.filter(), page.skip(), page.after(), page.limit());
-      return response(bots).of(page, history.page(query));
+      try {
+        return response(bots).of(page, history.page(query));
+      } catch (WindowTooLargeException e) {
+        return ApiError.badRequest(String.valueOf(e.getMessage()));
+      }
     }
 
     private HttpOutcome answerByIds(HistoryRequest.ById request, List<Bot> bots) {

@@ -18,6 +18,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.tag.TagChange;
 import org.conversationsessions.snapshot.Priming;
 import org.conversationsessions.snapshot.PrimingFixtures;
 import org.conversationsessions.snapshot.PrimingRequest;
@@ -56,12 +57,18 @@ final class GetSessionsPriming {
             PATH,
             Map.of("containmentType", "selfService"),
             "{\"dateFrom\":\"%s\",\"skip\":100,\"limit\":20}"
-                .formatted(LocalDate.ofInstant(from, ZoneOffset.UTC))));
+                .formatted(LocalDate.ofInstant(from, ZoneOffset.UTC))),
+        PrimingRequest.of(
+            "POST",
+            PATH,
+            "{\"dateFrom\":\"%s\",\"tags\":[{\"name\":\"plan\",\"value\":\"basic\"}],\"limit\":20}"
+                .formatted(from)));
   }
 
-  /** Writes closed sessions of three users, ten minutes apart, and their counts. */
+  /** Writes closed sessions of three users, ten minutes apart, their counts and their tags. */
   static void write(Store store) {
     Instant now = store.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    List<Session> all = new ArrayList<>();
     for (int user = 0; user < USERS.size(); user++) {
       ConversationKey conversation =
           new ConversationKey(
@@ -70,8 +77,18 @@ final class GetSessionsPriming {
       for (int number = 1; number <= SESSIONS_OF_A_USER; number++) {
         sessions.add(session(conversation, number * USERS.size() - user, now));
       }
+      all.addAll(sessions);
       PrimingFixtures.writeCounted(store, sessions);
     }
+    // In one call, because the fake database keeps every version of an item.
+    store
+        .tagIndex()
+        .apply(all.stream().map(one -> TagChange.of(1, null, one)).toList())
+        .values()
+        .forEach(
+            failure -> {
+              throw failure;
+            });
   }
 
   /**

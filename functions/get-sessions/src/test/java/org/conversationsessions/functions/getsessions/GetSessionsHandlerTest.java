@@ -19,6 +19,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.history.InMemorySessionHistory;
 import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.application.history.WindowTooLargeException;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
@@ -195,6 +196,19 @@ class GetSessionsHandlerTest {
   }
 
   @Test
+  void aQueryThatCannotBeAnsweredInTimeIsRefused() throws IOException {
+    Response response =
+        client.call(
+            handler(failing(new WindowTooLargeException("narrow the window"))),
+            "cs-reader",
+            "POST",
+            "");
+
+    assertThat(response.brief())
+        .isEqualTo("400 {\"errors\":[{\"msg\":\"narrow the window\",\"code\":400}]}");
+  }
+
+  @Test
   void aRegistryThatFailsIsUnavailableAndNotAnAccountWithoutBots() throws IOException {
     Registry failing =
         new InMemoryRegistry() {
@@ -248,7 +262,7 @@ class GetSessionsHandlerTest {
     return new InMemorySessionHistory(store::sessions, Duration.ZERO, CLOCK);
   }
 
-  private static SessionHistory failing(StoreException failure) {
+  private static SessionHistory failing(RuntimeException failure) {
     return new SessionHistory() {
       @Override
       public HistoryPage page(HistoryQuery query) {

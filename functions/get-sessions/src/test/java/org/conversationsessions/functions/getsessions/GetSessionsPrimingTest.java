@@ -26,7 +26,7 @@ class GetSessionsPrimingTest {
       }
     }
 
-    assertThat(rows).containsExactly(100, 10, 20);
+    assertThat(rows).containsExactly(100, 10, 20, 20);
   }
 
   private static int rows(JsonObject answer) {

@@ -75,7 +75,12 @@ public final class ManageSessionsHandler extends HttpFunction {
                 ? service.preview(bot, asked.change())
                 : service.change(bot, asked.change())) {
               case SettingsService.Result.Changed(ManagedSettings settings) ->
-                  SettingsBody.of(settings, asked.sample().map(text -> redacted(text, settings)));
+                  asked.dryRun()
+                      ? SettingsBody.ofDryRun(
+                          settings,
+                          service.config(),
+                          asked.sample().map(text -> redacted(text, settings)))
+                      : SettingsBody.of(settings);
               case SettingsService.Result.InactivityOutOfBounds refused ->
                   SettingsBody.outOfBounds(service.config());
             };

@@ -96,8 +96,10 @@ class ManageSessionsHandlerTest {
         .startsWith("{\"proactivelyClose\":true,\"inactivityDuration\":20,")
         .endsWith(",\"sample\":{\"text\":\"x\"}}");
     assertThat(settings.read(TestClient.BOT)).contains(ManagedSettings.OF_NEW_BOT);
-    assertThat(dryRun("true", "{\"inactivityDuration\":20}").text())
-        .isEqualTo(change("{\"inactivityDuration\":20}").text());
+    String bounds = ",\"bounds\":{\"inactivityDuration\":{\"minimum\":5,\"maximum\":20160}}}";
+    String dryRun = dryRun("true", "{\"inactivityDuration\":20}").text();
+    assertThat(dryRun).endsWith(bounds);
+    assertThat(dryRun.replace(bounds, "}")).isEqualTo(change("{\"inactivityDuration\":20}").text());
   }
 
   @Test

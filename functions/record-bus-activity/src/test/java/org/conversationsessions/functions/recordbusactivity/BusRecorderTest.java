@@ -27,7 +27,8 @@ import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whether a message of the bus is recorded, comes again, or is a dead letter (contract, section 6).
+ * Whether a message of the bus is recorded, is delivered again, or goes to the dead-letter queue
+ * (contract, section 6).
  */
 class BusRecorderTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");

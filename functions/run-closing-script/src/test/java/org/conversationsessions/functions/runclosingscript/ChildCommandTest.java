@@ -13,7 +13,7 @@ class ChildCommandTest {
       new ChildCommand(new ScriptLimits(7, 8, 9)).processBuilder();
 
   @Test
-  void passesNothingOfItsEnvironment() {
+  void passesNoPartOfItsEnvironment() {
     assertThat(System.getenv()).isNotEmpty();
     assertThat(builder.environment()).isEqualTo(Map.of("LC_ALL", "C.UTF-8"));
   }

@@ -46,7 +46,7 @@ class RunClosingScriptHandlerTest {
   }
 
   @Test
-  void logsWhatARunTookAndHowItEndedAndNothingOfTheScript() throws IOException {
+  void logsWhatARunTookAndHowItEndedAndNoPartOfTheScript() throws IOException {
     answer(new ScriptProcessOutcome(true, List.of("crm", "erp"), Optional.empty()));
     answer(
         new ScriptProcessOutcome(

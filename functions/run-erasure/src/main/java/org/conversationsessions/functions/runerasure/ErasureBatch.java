@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slices works on a request
  * @param queue continues a request
- * @param deadLetterQueue receives messages that are no request
+ * @param deadLetterQueue receives messages that are not requests
  * @param log receives lines
  */
 record ErasureBatch(
@@ -38,7 +38,7 @@ record ErasureBatch(
       try {
         work(message, mayContinue);
       } catch (StoreException e) {
-        log("a slice of an erasure failed and comes again", message, e.getMessage());
+        log("a slice of an erasure failed and is delivered again", message, e.getMessage());
         again.add(message.messageId());
       }
     }
@@ -48,8 +48,8 @@ record ErasureBatch(
   private void work(QueuedErasure message, BooleanSupplier mayContinue) {
     if (!ErasureId.isValid(message.body())) {
       deadLetterQueue.send(
-          message.body(), Map.of(DeadLetterQueue.REASON, "it is no identifier of a request"));
-      log("a message was put into the dead-letter queue", message, "it is no identifier");
+          message.body(), Map.of(DeadLetterQueue.REASON, "it is not the identifier of a request"));
+      log("a message was put into the dead-letter queue", message, "it is not an identifier");
       return;
     }
     ErasureId id = new ErasureId(message.body());

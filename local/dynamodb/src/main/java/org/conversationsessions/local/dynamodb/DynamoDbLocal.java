@@ -101,7 +101,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
-            // The first compiler alone: it starts sooner, and a test's database ends soon.
+            // Only the first compiler: it starts sooner, and a test's database ends soon.
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             // The engine's log4j is old: disables lookups in messages, which attackers could use.

@@ -65,9 +65,20 @@ public final class LocalService implements AutoCloseable {
    * @throws StartException if it cannot start; the message is for the person who started it
    */
   public static LocalService start(Options options) {
+    return start(options, Clock.systemUTC());
+  }
+
+  /**
+   * Starts the service; returns when it is ready.
+   *
+   * @param eventClock the time of the bus, queues, streams and schedules. The functions have the
+   *     system's.
+   * @throws StartException if it cannot start; the message is for the person who started it
+   */
+  public static LocalService start(Options options, Clock eventClock) {
     Resources started = new Resources();
     try {
-      return start(options, started);
+      return start(options, eventClock, started);
     } catch (IOException | RuntimeException e) {
       started.close();
       throw e instanceof StartException s ? s : new StartException(FileFaults.message(e), e);
@@ -118,7 +129,8 @@ public final class LocalService implements AutoCloseable {
     started.close();
   }
 
-  private static LocalService start(Options options, Resources started) throws IOException {
+  private static LocalService start(Options options, Clock eventClock, Resources started)
+      throws IOException {
     LoopbackServer server = started.add(bind(options.port()));
     OwnerOnly.folder(options.home());
     if (options.data().isPresent()) {
@@ -176,7 +188,7 @@ public final class LocalService implements AutoCloseable {
                 resources,
                 new EventServices.Collaborators(
                     monitored,
-                    clock,
+                    eventClock,
                     options.home().resolve("events.jsonl"),
                     server.url(),
                     new StreamAccess(streams, options.checkpoints()),

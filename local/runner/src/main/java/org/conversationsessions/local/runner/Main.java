@@ -2,6 +2,7 @@ package org.conversationsessions.local.runner;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -120,7 +121,12 @@ public final class Main implements Callable<Integer> {
                   // A requested stop is not a failure, but the signal's exit status would be.
                   Runtime.getRuntime().halt(status.get());
                 }));
-    System.err.println(Welcome.text(service, data != null || dynamodb != null));
+    System.err.println(
+        Welcome.text(
+            service,
+            data != null || dynamodb != null,
+            parameters.getOrDefault("Console", "true").equals("true"),
+            Instant.now()));
     System.out.println("ready " + service.url());
     System.out.flush();
     String reason = service.ended().join();

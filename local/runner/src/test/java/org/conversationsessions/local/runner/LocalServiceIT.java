@@ -128,7 +128,7 @@ class LocalServiceIT {
   }
 
   @Test
-  void keepsTheDemoAccountsOverRestartsAlsoWhereTheDataDoesNotStay() throws Exception {
+  void keepsTheDemoAccountsOverRestartsEvenIfTheDataDoesNotStay() throws Exception {
     Credentials before;
     try (LocalService service = LocalService.start(options())) {
       before = service.credentials();

@@ -54,6 +54,8 @@ class MainIT {
     assertThat(err())
         .contains("BOT=st-", "TOKEN=$(bin/token --app cs-", "/activity", "/getSessions")
         .contains("--endpoint-url http://127.0.0.1:", "--data DIR")
+        .containsPattern(
+            "  http://127\\.0\\.0\\.1:[0-9]+/console/#token=[\\w-]+\\.[\\w-]+\\.[\\w-]+\\n")
         .doesNotContain("WARN", "SLF4J", "jetty");
   }
 
@@ -68,7 +70,7 @@ class MainIT {
     assertThat(err())
         .contains("bin/local: the database ended (exit status ")
         .contains("--data")
-        .hasLineCount(10);
+        .hasLineCount(12);
     assertThat(root.resolve(".local/run")).isEmptyDirectory();
   }
 

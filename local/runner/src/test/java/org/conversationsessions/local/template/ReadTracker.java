@@ -28,7 +28,7 @@ public final class ReadTracker {
     return new Tracked(place, properties);
   }
 
-  /** What was never read; of an object that was not read, only the object itself. */
+  /** The settings that were never read; an object that was not read counts as one. */
   public Set<String> unread() {
     Set<String> unread = new TreeSet<>(there);
     unread.removeAll(read);

@@ -1,5 +1,5 @@
 /**
  * Test support for the store: the template's tables and a meter for capacity. Rule: it knows
- * DynamoDB and the template, and nothing of the service.
+ * DynamoDB and the template, and no code of the service.
  */
 package org.conversationsessions.local.workbench;

@@ -111,14 +111,10 @@ final class BulkCounts {
         (key, day) -> {
           HourlyMeasures sessions = measures.getOrDefault(key, HourlyMeasures.EMPTY);
           DayMeasures ofDay = users.getOrDefault(key, DayMeasures.NONE);
-          boolean isBot = CounterItem.isBot(key.counterKey);
           items.add(
               CounterItem.of(
-                  key.counterKey,
-                  key.date,
-                  day.with(Optional.of(isBot ? ofDay : ofDay.with(sessions))),
-                  now));
-          if (isBot) {
+                  key.counterKey, key.date, day.with(Optional.of(ofDay.with(sessions))), now));
+          if (MeasuresItem.isSeparate(key.counterKey, day)) {
             MeasuresItem item = new MeasuresItem(sessions, 1);
             items.add(MeasuresItem.of(key.counterKey, key.date, item, now));
           }

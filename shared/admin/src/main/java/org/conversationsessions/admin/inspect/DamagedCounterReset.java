@@ -99,6 +99,7 @@ public final class DamagedCounterReset {
             Optional.empty(),
             day.lastCounted(),
             day.recountMarker(),
+            day.indexed(),
             day.version() + 1),
         clock.instant());
   }
@@ -124,7 +125,7 @@ public final class DamagedCounterReset {
     return CounterItem.of(
         counterKey,
         date,
-        new Day(empty, Optional.empty(), SequenceNumber.NONE, "", nextVersion(damaged)),
+        new Day(empty, Optional.empty(), SequenceNumber.NONE, "", false, nextVersion(damaged)),
         clock.instant());
   }
 

@@ -155,7 +155,7 @@ final class DayRecount {
         if (!countsMeasures || stored.day().measures().isPresent()) {
           return found;
         }
-        // Without measures stored, a change of measures alone did not change the version. One that
+        // Without measures stored, a change of only measures did not change the version. One that
         // was counted just before this repair is found by the next attempt.
       }
     }
@@ -194,7 +194,7 @@ final class DayRecount {
       if (owners.addAll(current.get())) {
         continue;
       }
-      // Measures alone cannot differ because of a removal, which changes counts too.
+      // A removal changes counts too, so it cannot be why only measures differ.
       BucketCounts difference = CounterSnapshot.difference(before.buckets(), expected);
       if (!difference.isEmpty() && !difference.equals(differenceBeforePause)) {
         differenceBeforePause = difference;
@@ -207,6 +207,37 @@ final class DayRecount {
       }
       if (tryRepair(bot, before, sum, measures)) {
         return new Report(0, drift, 1, 0, Optional.empty());
+      }
+    }
+    return new Report(0, 0, 0, 1, Optional.empty());
+  }
+
+  /**
+   * Records that the index by tag has all sessions of the day, after a repair has indexed those
+   * that are stored. All later changes are indexed when they are counted.
+   *
+   * @return undecided if the counters kept changing
+   */
+  Report markIndexed() {
+    if (!repair) {
+      return Report.NOTHING;
+    }
+    String bot = CounterItem.counterKey(day.bot(), day.shard());
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      CounterItem.Day stored = readCounters(bot).day();
+      if (stored.indexed() || stored.version() == 0) {
+        return Report.NOTHING;
+      }
+      TransactWriteItem write =
+          CounterUpdate.put(
+              tables,
+              CounterItem.of(bot, day.day(), stored.withIndex(), clock.instant()),
+              stored.version());
+      try {
+        dynamo.transactWriteItems(transact -> transact.transactItems(write));
+        return Report.NOTHING;
+      } catch (TransactionCanceledException e) {
+        // The counters have changed meanwhile.
       }
     }
     return new Report(0, 0, 0, 1, Optional.empty());
@@ -258,8 +289,7 @@ final class DayRecount {
 
   /** Returns the sum of end users' measures; empty if any are incomplete, or none are counted. */
   private Optional<DayMeasures> sumOfMeasures(Collection<CounterSnapshot> users) {
-    List<DayMeasures> complete =
-        users.stream().flatMap(user -> user.day().completeMeasures().stream()).toList();
+    List<DayMeasures> complete = users.stream().flatMap(user -> user.measures().stream()).toList();
     return countsMeasures && complete.size() == users.size()
         ? complete.stream().reduce(DayMeasures::plus).or(() -> Optional.of(DayMeasures.NONE))
         : Optional.empty();

@@ -3,6 +3,8 @@ package org.conversationsessions.admin.recount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,7 +13,9 @@ import java.util.function.BooleanSupplier;
 import org.conversationsessions.admin.inspect.DamagedCounterReset;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Parallel;
+import org.conversationsessions.application.counting.TagIndex;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.tag.TagChange;
 import org.conversationsessions.store.Store;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Queries;
@@ -19,14 +23,16 @@ import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.client.UnreadableRows;
 import org.conversationsessions.store.counter.DynamoSessionCounters.ShardDay;
 import org.conversationsessions.store.registry.ShardingCache;
+import org.conversationsessions.store.session.SessionImage;
 import org.conversationsessions.store.session.SessionItem;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Compares the counters with the stored sessions, and reports or repairs the differences. A recount
  * marker distinguishes drift from stream lag ({@link DayRecount}). A repair also completes the
- * measures of days that were counted without measures.
+ * measures of days that were counted without measures, and indexes the tags of all sessions.
  *
  * <p>Reads every session of the days, some 0.06 read units each, and the counters of every end user
  * who has a session.
@@ -35,6 +41,7 @@ public final class SessionRecount {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final ShardingCache shardings;
+  private final TagIndex tagIndex;
   private final Duration retention;
   private final boolean countsMeasures;
   private final Clock clock;
@@ -50,6 +57,7 @@ public final class SessionRecount {
         store.dynamo(),
         store.tables(),
         new ShardingCache(store.dynamo(), store.tables(), store.clock()),
+        store.tagIndex(),
         store.config().retention(),
         store.countsMeasures(),
         store.clock(),
@@ -60,6 +68,7 @@ public final class SessionRecount {
       DynamoDbClient dynamo,
       Tables tables,
       ShardingCache shardings,
+      TagIndex tagIndex,
       Duration retention,
       boolean countsMeasures,
       Clock clock,
@@ -67,6 +76,7 @@ public final class SessionRecount {
     this.dynamo = dynamo;
     this.tables = tables;
     this.shardings = shardings;
+    this.tagIndex = tagIndex;
     this.retention = retention;
     this.countsMeasures = countsMeasures;
     this.clock = clock;
@@ -90,7 +100,7 @@ public final class SessionRecount {
    *
    * @param sessions how many sessions were read
    * @param drift by how many sessions the counters were wrong, end users' and the bot's summed up;
-   *     1 for each day with wrong measures alone. Incomplete measures are no drift
+   *     1 for each day on which only measures are wrong. Incomplete measures are not drift
    * @param repaired the number of end users' days and bot's days whose counters were repaired, or
    *     whose measures were completed
    * @param undecided the number of end users' days and bot's days without a result: their sessions
@@ -152,17 +162,51 @@ public final class SessionRecount {
    * that were repaired are then found right.
    */
   private Report recount(ShardDay day, boolean repair, BooleanSupplier mayContinue) {
-    Map<String, ScannedSessions> found = readSessions(day);
+    IndexedRows indexed = new IndexedRows(repair);
+    Map<String, ScannedSessions> found = readSessions(day, indexed);
+    indexed.finish();
     DayRecount dayRecount =
         new DayRecount(dynamo, tables, day, retention, countsMeasures, clock, pause, repair);
     try {
-      return recount(day, found, dayRecount, mayContinue);
+      return recount(day, found, dayRecount, mayContinue).plus(dayRecount.markIndexed());
     } catch (UnreadableItemException e) {
       if (!repair) {
         throw e;
       }
       new DamagedCounterReset(dynamo, tables, clock).reset(day, found.keySet());
-      return recount(day, found, dayRecount, mayContinue);
+      return recount(day, found, dayRecount, mayContinue).plus(dayRecount.markIndexed());
+    }
+  }
+
+  /** Indexes the tags of rows that are read, in batches. */
+  private final class IndexedRows {
+    private static final int BATCH_SIZE = 1000;
+
+    private final boolean enabled;
+    private final List<TagChange> batch = new ArrayList<>();
+
+    IndexedRows(boolean enabled) {
+      this.enabled = enabled;
+    }
+
+    void add(Map<String, AttributeValue> item) {
+      if (enabled) {
+        batch.add(SessionImage.tagChange(clock.instant(), null, SessionImage.read(item)));
+        if (batch.size() == BATCH_SIZE) {
+          finish();
+        }
+      }
+    }
+
+    void finish() {
+      tagIndex
+          .apply(batch)
+          .values()
+          .forEach(
+              failure -> {
+                throw failure;
+              });
+      batch.clear();
     }
   }
 
@@ -184,10 +228,13 @@ public final class SessionRecount {
     return report.continueAt.isPresent()
         ? report
         : report.plus(
-            dayRecount.recountBot(found.keySet(), () -> readSessions(day).keySet(), mayContinue));
+            dayRecount.recountBot(
+                found.keySet(),
+                () -> readSessions(day, new IndexedRows(false)).keySet(),
+                mayContinue));
   }
 
-  private Map<String, ScannedSessions> readSessions(ShardDay day) {
+  private Map<String, ScannedSessions> readSessions(ShardDay day, IndexedRows indexed) {
     Map<String, ScannedSessions> found = new TreeMap<>();
     Queries.forEach(
         dynamo,
@@ -206,6 +253,7 @@ public final class SessionRecount {
               () -> {
                 rows.add(item);
                 found.put(owner, rows);
+                indexed.add(item);
               });
           return true;
         });

@@ -23,6 +23,7 @@ import org.conversationsessions.admin.inspect.DamagedCounterReset;
 import org.conversationsessions.admin.recount.SessionRecount.Position;
 import org.conversationsessions.admin.recount.SessionRecount.Report;
 import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.counting.TagIndex;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.DayMeasures;
@@ -37,7 +38,10 @@ import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.tag.PostingSpan;
+import org.conversationsessions.domain.tag.TagTerm;
 import org.conversationsessions.store.CountersCheck;
 import org.conversationsessions.store.FaultyDynamo;
 import org.conversationsessions.store.RandomSessionChanges;
@@ -51,6 +55,8 @@ import org.conversationsessions.store.counter.DynamoSessionCounters.ShardDay;
 import org.conversationsessions.store.counter.MeasuresItem;
 import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.session.SessionItem;
+import org.conversationsessions.store.tag.DynamoTagIndex;
+import org.conversationsessions.store.tag.PostingReader;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +71,9 @@ class SessionRecountIT {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
   private static final Expiry EXPIRY = new Expiry(RETENTION, CLOCK);
+
+  /** The sessions of the day; {@code .ci/nightly} takes 500. */
+  private static final int SESSIONS = Integer.getInteger("recount.sessions", 120);
 
   /**
    * How many changes the counters have not counted. Each is of another end user, who is recounted
@@ -87,7 +96,7 @@ class SessionRecountIT {
   void fill() {
     // The changes of earlier tests: they are other bots'.
     pump.next();
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < SESSIONS; i++) {
       String user = "user-" + (random.nextInt(3) == 0 ? random.nextInt(2) : random.nextInt(30));
       Instant start = FIRST.plusMillis(random.nextInt(86_400_000));
       sessions.add(session(user, start));
@@ -98,7 +107,7 @@ class SessionRecountIT {
 
   @Test
   void correctCountersHaveNoDrift() {
-    assertThat(recount(true)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+    assertThat(recount(true)).isEqualTo(new Report(SESSIONS, 0, 0, 0, Optional.empty()));
     check();
   }
 
@@ -111,7 +120,8 @@ class SessionRecountIT {
     put(more);
     sessions.addAll(more);
     // Not counted yet: the recount waits, and the counters catch up meanwhile.
-    assertThat(recount(true)).isEqualTo(new Report(500 + UNCOUNTED, 0, 0, 0, Optional.empty()));
+    assertThat(recount(true))
+        .isEqualTo(new Report(SESSIONS + UNCOUNTED, 0, 0, 0, Optional.empty()));
     check();
   }
 
@@ -126,13 +136,14 @@ class SessionRecountIT {
     pump.next();
 
     Report found = recount(false);
-    assertThat(found.sessions()).isEqualTo(500 + UNCOUNTED);
+    assertThat(found.sessions()).isEqualTo(SESSIONS + UNCOUNTED);
     assertThat(found.drift()).isEqualTo(UNCOUNTED);
     assertThat(found.repaired()).isZero();
     assertThat(found.undecided()).isZero();
 
     assertThat(recount(true).repaired()).isEqualTo(UNCOUNTED + 1);
-    assertThat(recount(true)).isEqualTo(new Report(500 + UNCOUNTED, 0, 0, 0, Optional.empty()));
+    assertThat(recount(true))
+        .isEqualTo(new Report(SESSIONS + UNCOUNTED, 0, 0, 0, Optional.empty()));
     check();
   }
 
@@ -160,7 +171,7 @@ class SessionRecountIT {
             });
 
     Report repaired = recount(true);
-    assertThat(repaired.drift()).isEqualTo(2 * 500);
+    assertThat(repaired.drift()).isEqualTo(2 * SESSIONS);
     assertThat(repaired.undecided()).isZero();
     check();
   }
@@ -176,7 +187,7 @@ class SessionRecountIT {
     check();
     // Later changes are counted as always.
     sessions.add(session("user-1", FIRST.plusSeconds(70)));
-    put(sessions.subList(500, 501));
+    put(sessions.subList(SESSIONS, SESSIONS + 1));
     count();
     check();
   }
@@ -191,7 +202,7 @@ class SessionRecountIT {
 
       assertThat(recount(repair))
           .as("repair %s", repair)
-          .isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+          .isEqualTo(new Report(SESSIONS, 0, 0, 0, Optional.empty()));
       check();
     }
   }
@@ -207,7 +218,7 @@ class SessionRecountIT {
     Report report =
         sessionRecount(client.client()).run(bot, new Position(DAY, 0), DAY, true, () -> true);
 
-    assertThat(report).isEqualTo(new Report(501, 0, 0, 0, Optional.empty()));
+    assertThat(report).isEqualTo(new Report(SESSIONS + 1, 0, 0, 0, Optional.empty()));
     count();
     check();
   }
@@ -220,8 +231,8 @@ class SessionRecountIT {
         sessionRecount(database.dynamo(), this::addSession)
             .run(bot, new Position(DAY, 0), DAY, true, () -> true);
 
-    assertThat(report).isEqualTo(new Report(500, 1, 1, 0, Optional.empty()));
-    assertThat(sessions.size()).isGreaterThan(500);
+    assertThat(report).isEqualTo(new Report(SESSIONS, 1, 1, 0, Optional.empty()));
+    assertThat(sessions.size()).isGreaterThan(SESSIONS);
     check();
   }
 
@@ -246,7 +257,7 @@ class SessionRecountIT {
                 })
             .run(bot, new Position(DAY, 0), DAY, true, () -> true);
 
-    assertThat(report).isEqualTo(new Report(500, 0, 0, 1, Optional.empty()));
+    assertThat(report).isEqualTo(new Report(SESSIONS, 0, 0, 1, Optional.empty()));
     count();
     check();
   }
@@ -268,7 +279,7 @@ class SessionRecountIT {
     assertThat(recount(true).undecided()).isZero();
     check();
     sessions.add(session("user-1", FIRST.plusSeconds(70)));
-    put(sessions.subList(500, 501));
+    put(sessions.subList(SESSIONS, SESSIONS + 1));
     count();
     check();
   }
@@ -283,7 +294,7 @@ class SessionRecountIT {
 
     Report report = recount(false);
 
-    assertThat(report.sessions()).isEqualTo(500);
+    assertThat(report.sessions()).isEqualTo(SESSIONS);
     assertThat(report.drift()).isZero();
     assertThat(report.undecided()).isZero();
   }
@@ -296,6 +307,7 @@ class SessionRecountIT {
                 database.dynamo(),
                 database.tables(),
                 shardings(),
+                tagIndex(),
                 RETENTION,
                 true,
                 CLOCK,
@@ -311,7 +323,7 @@ class SessionRecountIT {
     Report report =
         sessionRecount()
             .run(bot, new Position(DAY.minusDays(1), 0), DAY.plusDays(1), false, asking(4));
-    assertThat(report.sessions()).isEqualTo(500);
+    assertThat(report.sessions()).isEqualTo(SESSIONS);
     assertThat(report.continueAt()).contains(new Position(DAY.plusDays(1), 0));
   }
 
@@ -325,7 +337,8 @@ class SessionRecountIT {
         sessionRecount(database.dynamo(), this::addSession)
             .run(bot, new Position(DAY, 0), DAY, true, asking(3));
 
-    assertThat(report).isEqualTo(new Report(501, 0, 0, 0, Optional.of(new Position(DAY, 0))));
+    assertThat(report)
+        .isEqualTo(new Report(SESSIONS + 1, 0, 0, 0, Optional.of(new Position(DAY, 0))));
     check();
   }
 
@@ -334,7 +347,7 @@ class SessionRecountIT {
     loseRemoval();
 
     assertThat(sessionRecount().run(bot, new Position(DAY, 0), DAY, true, asking(2)))
-        .isEqualTo(new Report(500, 0, 0, 0, Optional.of(new Position(DAY, 0))));
+        .isEqualTo(new Report(SESSIONS, 0, 0, 0, Optional.of(new Position(DAY, 0))));
     assertThat(recount(true).repaired()).isEqualTo(1);
     check();
   }
@@ -376,20 +389,28 @@ class SessionRecountIT {
     bots.put(
         MeasuresItem.of(
             bots.counterKey, DAY, new MeasuresItem(more, measures.version()), CLOCK.instant()));
-    Key users = new Key(CounterItem.counterKey(bot, "user-1"), CounterItem.daySpan(DAY));
-    CounterItem.Day day = CounterItem.readDay(users.read());
+    Key quiet = new Key(CounterItem.counterKey(bot, "user-2"), CounterItem.daySpan(DAY));
+    CounterItem.Day day = CounterItem.readDay(quiet.read());
     DayMeasures ofUser = day.measures().orElseThrow();
-    users.put(
+    quiet.put(
         CounterItem.of(
-            users.counterKey,
+            quiet.counterKey,
             DAY,
             day.with(Optional.of(ofUser.with(HourlyMeasures.EMPTY))),
             CLOCK.instant()));
+    Key busy = new Key(CounterItem.counterKey(bot, "user-1"), MeasuresItem.span(DAY));
+    MeasuresItem ofBusy = MeasuresItem.read(busy.read());
+    busy.put(
+        MeasuresItem.of(
+            busy.counterKey,
+            DAY,
+            new MeasuresItem(HourlyMeasures.EMPTY, ofBusy.version()),
+            CLOCK.instant()));
 
-    assertThat(recount(false)).isEqualTo(new Report(500, 2, 0, 0, Optional.empty()));
-    assertThat(recount(true)).isEqualTo(new Report(500, 2, 2, 0, Optional.empty()));
-    assertThat(recount(true)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
-    assertThat(CounterItem.readDay(users.read()).measures().orElseThrow().newUsers())
+    assertThat(recount(false)).isEqualTo(new Report(SESSIONS, 3, 0, 0, Optional.empty()));
+    assertThat(recount(true)).isEqualTo(new Report(SESSIONS, 3, 3, 0, Optional.empty()));
+    assertThat(recount(true)).isEqualTo(new Report(SESSIONS, 0, 0, 0, Optional.empty()));
+    assertThat(CounterItem.readDay(quiet.read()).measures().orElseThrow().newUsers())
         .isEqualTo(ofUser.newUsers());
     check();
   }
@@ -402,8 +423,8 @@ class SessionRecountIT {
         day.measures().orElseThrow().plus(new DayMeasures(1, 1, HourlyMeasures.EMPTY));
     bots.put(CounterItem.of(bots.counterKey, DAY, day.with(Optional.of(more)), CLOCK.instant()));
 
-    assertThat(recount(false)).isEqualTo(new Report(500, 1, 0, 0, Optional.empty()));
-    assertThat(recount(true)).isEqualTo(new Report(500, 1, 1, 0, Optional.empty()));
+    assertThat(recount(false)).isEqualTo(new Report(SESSIONS, 1, 0, 0, Optional.empty()));
+    assertThat(recount(true)).isEqualTo(new Report(SESSIONS, 1, 1, 0, Optional.empty()));
     check();
   }
 
@@ -411,7 +432,7 @@ class SessionRecountIT {
   void measuresOfADayThatWasCountedWithoutThemAreCompletedByARepairAlone() {
     countWithoutMeasures();
 
-    assertThat(recount(false)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+    assertThat(recount(false)).isEqualTo(new Report(SESSIONS, 0, 0, 0, Optional.empty()));
     Report repaired = recount(true);
     assertThat(repaired.drift()).isZero();
     assertThat(repaired.repaired()).isEqualTo(users() + 1);
@@ -458,7 +479,7 @@ class SessionRecountIT {
   void withoutMeasuresOnlyCountsAreComparedAndARepairDropsThem() {
     countsMeasures = false;
     changeMessages(0);
-    assertThat(recount(false)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+    assertThat(recount(false)).isEqualTo(new Report(SESSIONS, 0, 0, 0, Optional.empty()));
 
     Key user =
         new Key(
@@ -466,9 +487,9 @@ class SessionRecountIT {
             CounterItem.daySpan(DAY));
     CounterItem.Day day = CounterItem.readDay(user.read());
     user.put(CounterItem.of(user.counterKey, DAY, withOneMore(day), CLOCK.instant()));
-    assertThat(recount(true)).isEqualTo(new Report(500, 1, 1, 0, Optional.empty()));
+    assertThat(recount(true)).isEqualTo(new Report(SESSIONS, 1, 1, 0, Optional.empty()));
 
-    assertThat(recount(true)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+    assertThat(recount(true)).isEqualTo(new Report(SESSIONS, 0, 0, 0, Optional.empty()));
     assertThat(CounterItem.readDay(user.read()).measures()).isEmpty();
   }
 
@@ -488,7 +509,37 @@ class SessionRecountIT {
     Report report =
         sessionRecount(client.client()).run(bot, new Position(DAY, 0), DAY, true, () -> true);
 
-    assertThat(report).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+    assertThat(report).isEqualTo(new Report(SESSIONS, 0, 0, 0, Optional.empty()));
+    check();
+  }
+
+  @Test
+  void aRepairIndexesTheTagsOfADayThatWasCountedWithoutTheIndex() {
+    Tags gold = new Tags(List.of(new Tag("plan", "gold")), List.of());
+    Session tagged =
+        session("user-1", FIRST.plusSeconds(7))
+            .with(
+                new Session.Contribution(FIRST, false, false, Optional.empty(), false, gold, 1, 0));
+    sessions.add(tagged);
+    put(List.of(tagged));
+    count();
+    Key day = new Key(CounterItem.counterKey(bot, 0), CounterItem.daySpan(DAY));
+    Map<String, AttributeValue> older = new HashMap<>(day.read());
+    older.remove("t");
+    day.put(older);
+
+    assertThat(recount(false)).isEqualTo(new Report(501, 0, 0, 0, Optional.empty()));
+    assertThat(CounterItem.readDay(day.read()).indexed()).isFalse();
+    assertThat(recount(true)).isEqualTo(new Report(501, 0, 0, 0, Optional.empty()));
+
+    assertThat(CounterItem.readDay(day.read()).indexed()).isTrue();
+    PostingSpan hour = PostingSpan.hourOf(tagged.id());
+    assertThat(
+            new PostingReader(database.dynamo(), database.tables(), EXPIRY)
+                .read(PostingReader.list(bot, 0, new TagTerm("plan", "gold")), hour, hour))
+        .hasEntrySatisfying(
+            hour,
+            node -> assertThat(node.counts().count(SessionKind.ALL, Optional.empty())).isOne());
     check();
   }
 
@@ -508,7 +559,7 @@ class SessionRecountIT {
     assertThat(CounterItem.readDay(day.read()).counts()).isEqualTo(before.counts());
     assertThat(CounterItem.readDay(day.read()).measures()).isEmpty();
 
-    assertThat(recount(true)).isEqualTo(new Report(500, 0, 1, 0, Optional.empty()));
+    assertThat(recount(true)).isEqualTo(new Report(SESSIONS, 0, 1, 0, Optional.empty()));
     check();
   }
 
@@ -526,6 +577,7 @@ class SessionRecountIT {
         day.measures(),
         day.lastCounted(),
         day.recountMarker(),
+        day.indexed(),
         day.version());
   }
 
@@ -559,13 +611,13 @@ class SessionRecountIT {
 
   /** Turns the counters into those of a version without measures. */
   private void countWithoutMeasures() {
-    new Key(CounterItem.counterKey(bot, 0), MeasuresItem.span(DAY)).delete();
     Set<String> counterKeys =
         sessions.stream()
             .map(session -> CounterItem.counterKey(bot, session.conversation().userId()))
             .collect(Collectors.toSet());
     counterKeys.add(CounterItem.counterKey(bot, 0));
     for (String counterKey : counterKeys) {
+      new Key(counterKey, MeasuresItem.span(DAY)).delete();
       Key day = new Key(counterKey, CounterItem.daySpan(DAY));
       Map<String, AttributeValue> item = new HashMap<>(day.read());
       item.remove("m");
@@ -607,6 +659,7 @@ class SessionRecountIT {
         client,
         database.tables(),
         shardings(),
+        tagIndex(),
         RETENTION,
         countsMeasures,
         CLOCK,
@@ -620,6 +673,10 @@ class SessionRecountIT {
   private static BooleanSupplier asking(int times) {
     AtomicInteger asked = new AtomicInteger();
     return () -> asked.incrementAndGet() <= times;
+  }
+
+  private TagIndex tagIndex() {
+    return DynamoTagIndex.of(database.dynamo(), database.tables(), EXPIRY);
   }
 
   private ShardingCache shardings() {

@@ -89,6 +89,6 @@ public sealed interface DeleteConversationsRequest {
                                     name
                                         + ": \""
                                         + Excerpt.of(text)
-                                        + "\" is no date (yyyy-mm-dd or ISO 8601)"))));
+                                        + "\" is not a date (yyyy-mm-dd or ISO 8601)"))));
   }
 }

@@ -24,7 +24,7 @@ public enum MessageApi {
     this.maxLimit = maxLimit;
   }
 
-  /** Returns the call of a request, by the end of its path; empty if it is none of them. */
+  /** Returns the call of a request, by the end of its path; empty if it is not one of them. */
   public static Optional<MessageApi> of(HttpRequest request) {
     String last = request.path().substring(request.path().lastIndexOf('/') + 1);
     for (MessageApi api : values()) {

@@ -100,7 +100,7 @@ record MessageCursor(
 
   private static MessageId id(FieldReader fields, String name) {
     return MessageId.ofWire(fields.requiredString(name, 1, MAX_ID))
-        .orElseThrow(() -> fields.invalid(name, "is no message's identifier"));
+        .orElseThrow(() -> fields.invalid(name, "is not a message's identifier"));
   }
 
   private static Side side(FieldReader fields) {
@@ -124,7 +124,7 @@ record MessageCursor(
     Set<SessionId> ids = new HashSet<>();
     for (String text : texts) {
       if (!SessionId.isValid(text)) {
-        throw fields.invalid("sessions", "has what is no session's identifier");
+        throw fields.invalid("sessions", "has an element that is not a session's identifier");
       }
       ids.add(new SessionId(text));
     }

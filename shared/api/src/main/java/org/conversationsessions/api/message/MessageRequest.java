@@ -107,7 +107,8 @@ public record MessageRequest(
             .map(
                 text ->
                     MessageCursor.read(text, DateRange.maxWindow(longest))
-                        .orElseThrow(() -> fields.invalid(CURSOR, "is none of this service's")));
+                        .orElseThrow(
+                            () -> fields.invalid(CURSOR, "is not a cursor of this service")));
     boolean traceId = fields.boolOrText("includeTraceId").orElse(false);
     boolean author = fields.boolOrText("getAgentsInfo").orElse(false);
     MessageFields read = MessageFields.read(fields, api);

@@ -66,8 +66,8 @@ public record MetricsRequest(
 
   /**
    * The maximum number of days of shards that a call measures (contract, section 17). Counts and
-   * measures of a day take up to 24 KB of memory, so this many take 480 MB of 1,769. A bot alone
-   * stays below it: 64 shards have 11,904 days in 92 days and the 92 before.
+   * measures of a day take up to 24 KB of memory, so this many take 480 MB of 1,769. One bot stays
+   * below it: 64 shards have 11,904 days in 92 days and the 92 before.
    */
   static final int MAX_MEASURED_DAYS = 20_000;
 

@@ -68,18 +68,32 @@ public final class SettingsBody {
 
   /** Returns the response with these settings. */
   public static HttpResponse of(ManagedSettings settings) {
-    return of(settings, Optional.empty());
+    JsonWriter json = new JsonWriter().beginObject();
+    write(json, settings);
+    return HttpResponse.json(json.endObject().finish());
   }
 
   /**
-   * Returns the response with these settings.
+   * Returns the response to a dry run: the settings as they would be, and the deployment's bounds.
    *
    * @param sample a text as the settings redact it
    */
-  public static HttpResponse of(ManagedSettings settings, Optional<String> sample) {
+  public static HttpResponse ofDryRun(
+      ManagedSettings settings, ServiceConfig config, Optional<String> sample) {
+    JsonWriter json = new JsonWriter().beginObject();
+    write(json, settings);
+    json.name("bounds").beginObject().name(INACTIVITY).beginObject();
+    json.name("minimum").number(config.minInactivity().toMinutes());
+    json.name("maximum").number(config.maxInactivity().toMinutes());
+    json.endObject().endObject();
+    sample.ifPresent(
+        text -> json.name("sample").beginObject().name("text").string(text).endObject());
+    return HttpResponse.json(json.endObject().finish());
+  }
+
+  private static void write(JsonWriter json, ManagedSettings settings) {
     BotSettings lifecycle = settings.lifecycle();
     ClosureSettings closure = settings.closure();
-    JsonWriter json = new JsonWriter().beginObject();
     json.name("proactivelyClose").bool(lifecycle.proactivelyClose());
     json.name(INACTIVITY).number(lifecycle.inactivity().toMinutes());
     json.name("closureBehavior").string(closure.behavior().wire());
@@ -91,9 +105,6 @@ public final class SettingsBody {
     closure.customScript().ifPresentOrElse(json::string, json::nullValue);
     json.name("defaultLanguage").string(lifecycle.defaultLanguage());
     MessageSettingsBody.write(json, lifecycle.messages());
-    sample.ifPresent(
-        text -> json.name("sample").beginObject().name("text").string(text).endObject());
-    return HttpResponse.json(json.endObject().finish());
   }
 
   /**

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * example on Kore.ai's page about the Sessions History API.
  *
  * @param date the date
- * @param time the time of day; null for a date alone
+ * @param time the time of day; null for a date without a time
  * @param zone the zone; null if none was given
  */
 public record IsoTime(LocalDate date, @Nullable LocalTime time, @Nullable ZoneOffset zone) {

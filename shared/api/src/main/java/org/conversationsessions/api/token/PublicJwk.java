@@ -63,7 +63,7 @@ record PublicJwk(JWSAlgorithm algorithm, JWSVerifier verifier) {
 
   private static void checkPurpose(JWK jwk, JWSAlgorithm expected) throws Unusable {
     if (jwk.isPrivate()) {
-      throw new Unusable("it is a private key: keep it, and give the public part alone");
+      throw new Unusable("it is a private key: keep it, and give only the public part");
     }
     Algorithm named = jwk.getAlgorithm();
     if (named != null && !named.equals(expected)) {
@@ -104,7 +104,7 @@ record PublicJwk(JWSAlgorithm algorithm, JWSVerifier verifier) {
 
   private static PublicJwk ec(ECKey key) throws Unusable {
     if (!Curve.P_256.equals(key.getCurve())) {
-      throw new Unusable("its curve is " + key.getCurve() + ": ES256 takes P-256 alone");
+      throw new Unusable("its curve is " + key.getCurve() + ": ES256 takes only P-256");
     }
     try {
       // The constructor of ECKey has checked that the point is on the curve.

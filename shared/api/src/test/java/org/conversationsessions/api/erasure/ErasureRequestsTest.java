@@ -143,7 +143,7 @@ class ErasureRequestsTest {
         "{'cId':'ada','endDate':'2026-11-21'} | 400 | endDate is in the future: 2026-11-21T00:00:00.000Z was read, and it is 2026-11-20T10:00:00.123Z",
         "{'cId':'ada','endDate':'2026-11-20T10:00:01Z'} | 400 | endDate is in the future: ",
         "{'cId':'ada','startDate':'2026-11-03','endDate':'2026-11-02'} | 400 | startDate is after endDate: ",
-        "{'cId':'ada','startDate':'2026-13-03'} | 400 | startDate: \"2026-13-03\" is no date"
+        "{'cId':'ada','startDate':'2026-13-03'} | 400 | startDate: \"2026-13-03\" is not a date"
       })
   void whatMakesNoSenseIsRefused(String body, int status, String reason) {
     assertRefused(delete(body.replace('\'', '"')), status, reason);

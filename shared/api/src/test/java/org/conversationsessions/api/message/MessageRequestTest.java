@@ -97,7 +97,7 @@ class MessageRequestTest {
     "V1, '\"includeMeta\":\"\"', includeMeta",
     "V1, '\"callId\":\"c-1\"', callId: is not supported",
     "V1, '\"dateFrom\":20260101', dateFrom",
-    "V1, '\"cursor\":\"x\"', cursor: is none of this service's",
+    "V1, '\"cursor\":\"x\"', cursor: is not a cursor of this service",
     "V2, '\"cursor\":7', cursor",
     "LITE, '\"limit\":1', userId: is missing",
     "LITE, '\"userId\":\"u\",\"type\":[\"both\"]', type: must name incoming or outgoing",

@@ -172,7 +172,7 @@ class MetricsRequestTest {
   @DisplayName("dates in a zone")
   class Zoned {
     @Test
-    void aDateAloneIsAWholeDayOfTheZoneAlsoWhereTheClockChanges() {
+    void aDateWithoutATimeIsAWholeDayOfTheZoneEvenIfTheClockChanges() {
       MetricsRequest request =
           value(
               post(

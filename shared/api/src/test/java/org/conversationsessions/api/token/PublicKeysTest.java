@@ -112,7 +112,7 @@ class PublicKeysTest {
         ec.toJSONString().replace(ec.getX().toString(), ec.getY().toString()),
         "it is not a JSON Web Key: ");
     ECKey other = new ECKeyGenerator(Curve.P_384).generate().toPublicJWK();
-    assertRefused(other.toJSONString(), "its curve is P-384: ES256 takes P-256 alone");
+    assertRefused(other.toJSONString(), "its curve is P-384: ES256 takes only P-256");
   }
 
   @Test

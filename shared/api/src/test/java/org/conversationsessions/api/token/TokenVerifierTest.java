@@ -43,6 +43,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenVerifierTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
   private static final String OTHER_SECRET = "fedcba9876543210fedcba9876543210";
+
+  /** One for all tests: it takes half a second to find. */
+  private static final RSAKey RSA = rsaKey();
+
   private static final String CLAIMS = "{\"appId\":\"cs-1\",\"sub\":\"u-1\"}";
 
   private final ManualClock clock = new ManualClock(NOW);
@@ -388,31 +392,27 @@ class TokenVerifierTest {
 
   @Test
   void anAppWithAnRsaKeyUsesRs256Only() throws Exception {
-    RSAKey key = new RSAKeyGenerator(2048).generate();
-    stored.put(app(publicKey(key)));
+    stored.put(app(publicKey(RSA)));
 
-    accepted(signed(JWSAlgorithm.RS256, new RSASSASigner(key)));
+    accepted(signed(JWSAlgorithm.RS256, new RSASSASigner(RSA)));
     for (JWSAlgorithm other :
         List.of(JWSAlgorithm.RS384, JWSAlgorithm.RS512, JWSAlgorithm.PS256, JWSAlgorithm.PS512)) {
-      assertThat(refused(signed(other, new RSASSASigner(key))))
+      assertThat(refused(signed(other, new RSASSASigner(RSA))))
           .as(other.getName())
           .isEqualTo(ApiError.invalidCredentials());
     }
-    assertThat(
-            refused(
-                signed(JWSAlgorithm.RS256, new RSASSASigner(new RSAKeyGenerator(2048).generate()))))
+    assertThat(refused(signed(JWSAlgorithm.RS256, new RSASSASigner(rsaKey()))))
         .isEqualTo(ApiError.invalidCredentials());
   }
 
   @Test
   void aPublicKeyIsNotUsedAsASecret() throws Exception {
-    RSAKey key = new RSAKeyGenerator(2048).generate();
-    stored.put(app(publicKey(key)));
+    stored.put(app(publicKey(RSA)));
 
     for (byte[] known :
         List.of(
-            key.toRSAPublicKey().getEncoded(),
-            key.toPublicJWK().toJSONString().getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
+            RSA.toRSAPublicKey().getEncoded(),
+            RSA.toPublicJWK().toJSONString().getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
       assertThat(refused(signed(JWSAlgorithm.HS256, new MACSigner(known))))
           .isEqualTo(ApiError.invalidCredentials());
     }
@@ -438,12 +438,11 @@ class TokenVerifierTest {
 
   @Test
   void unusableKeysVerifyNoToken() throws Exception {
-    RSAKey rsa = new RSAKeyGenerator(2048).generate();
     ECKey p384 = new ECKeyGenerator(Curve.P_384).generate();
     for (SigningKey useless :
         List.of(
-            publicKey(new RSAKey.Builder(rsa).keyUse(KeyUse.ENCRYPTION).build()),
-            publicKey(new RSAKey.Builder(rsa).algorithm(JWSAlgorithm.PS256).build()),
+            publicKey(new RSAKey.Builder(RSA).keyUse(KeyUse.ENCRYPTION).build()),
+            publicKey(new RSAKey.Builder(RSA).algorithm(JWSAlgorithm.PS256).build()),
             publicKey(p384),
             new SigningKey.PublicKey(
                 "{\"kty\":\"oct\",\"k\":\"" + Tokens.encode(Tokens.SECRET) + "\"}"),
@@ -455,7 +454,7 @@ class TokenVerifierTest {
       clock.advance(Duration.ofMinutes(1));
       for (String token :
           List.of(
-              signed(JWSAlgorithm.RS256, new RSASSASigner(rsa)),
+              signed(JWSAlgorithm.RS256, new RSASSASigner(RSA)),
               signed(JWSAlgorithm.ES384, new ECDSASigner(p384)),
               Tokens.of(CLAIMS))) {
         assertThat(refused(token)).isEqualTo(ApiError.invalidCredentials());
@@ -500,6 +499,14 @@ class TokenVerifierTest {
     JWSObject token = new JWSObject(new JWSHeader(algorithm), new Payload(CLAIMS));
     token.sign(signer);
     return token.serialize();
+  }
+
+  private static RSAKey rsaKey() {
+    try {
+      return new RSAKeyGenerator(2048).generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static SigningKey publicKey(JWK key) {

@@ -7,7 +7,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Creates valid and invalid tokens with the JDK alone. */
+/** Creates valid and invalid tokens with only the JDK. */
 public final class Tokens {
   /** A secret of 32 bytes. */
   public static final String SECRET = "0123456789abcdef0123456789abcdef";

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Messages that wait in the stored conversation and no longer in the updated one are put into
  * the table of messages first. They are recorded already, so a write that then conflicts or fails
- * has done no harm: the next writer puts the same part again, or one that begins with it.
+ * changes nothing: the next writer puts the same part again, or one that begins with it.
  */
 public record ConversationWriter(
     Conversations conversations, DueConversations due, MessageParts messages, InstantSource clock) {

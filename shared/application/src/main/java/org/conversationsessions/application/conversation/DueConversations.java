@@ -12,10 +12,11 @@ import org.conversationsessions.domain.session.SessionId;
 /**
  * The port to the due index: entries for live sessions, ordered by the end user's last known
  * interaction. Entries are kept by bot and not by the time of closing, so that a change of a bot's
- * settings changes no entry. An entry is a hint. A live session always has one that is not later
- * than its end user's last interaction: the entry is written before the session starts and removed
- * after the session has ended. An entry that is too early or obsolete costs one extra read. Every
- * method throws {@link org.conversationsessions.application.StoreException} if the store fails.
+ * settings changes no entry. An entry may be too early or left over. A live session always has one
+ * that is not later than its end user's last interaction: the entry is written before the session
+ * starts and removed after the session has ended. An entry that is too early or obsolete costs one
+ * extra read. Every method throws {@link org.conversationsessions.application.StoreException} if
+ * the store fails.
  */
 public interface DueConversations {
   /**

@@ -21,7 +21,7 @@ import org.conversationsessions.domain.session.SessionId;
 /**
  * One slice of the work on a {@link ConversationDeletion}: passes over its selections until one
  * finds nothing. A pass deletes closed sessions, then messages whose session is not stored. So it
- * leaves alone what belongs to a live session or to one that is just starting.
+ * does not delete what belongs to a live session or to one that is just starting.
  */
 final class ConversationDeletionRun {
   /** Sessions first: then a message without a stored session is one to delete. */

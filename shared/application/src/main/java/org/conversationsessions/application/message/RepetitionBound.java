@@ -54,7 +54,7 @@ final class RepetitionBound {
     Extent whole = NOTHING;
     while (bound.at < regex.length()) {
       whole = whole.then(bound.alternatives());
-      // A bracket that closes nothing.
+      // Skips an unmatched closing bracket.
       bound.at++;
     }
     return whole;
@@ -71,7 +71,7 @@ final class RepetitionBound {
         continue;
       }
       Extent part = part();
-      // What matches nothing, such as (?i), has no repetition of its own: it is that of the part
+      // A part of size 0, such as (?i), is skipped, so a quantifier after it applies to the part
       // before.
       if (part.size > 0) {
         before = before.then(last);
@@ -100,7 +100,7 @@ final class RepetitionBound {
     }
   }
 
-  /** Returns the copies of {@code n}, {@code n,} or {@code n,m}; 0 if the text is none of these. */
+  /** Returns the copies of {@code n}, {@code n,} or {@code n,m}; 0 if it is none of these. */
   private static long copies(String counts) {
     int comma = counts.indexOf(',');
     String least = comma < 0 ? counts : counts.substring(0, comma);
@@ -149,7 +149,7 @@ final class RepetitionBound {
         at++;
       }
       if (!trySkip(String.valueOf(end))) {
-        // Flags alone, such as (?i).
+        // Only flags, such as (?i).
         at++;
         return NOTHING;
       }

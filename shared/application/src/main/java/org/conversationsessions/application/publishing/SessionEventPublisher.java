@@ -58,11 +58,7 @@ public final class SessionEventPublisher {
   /** A wait before another attempt. */
   @FunctionalInterface
   public interface Pause {
-    /**
-     * Waits.
-     *
-     * @param attempt the number of failed attempts, from 1
-     */
+    /** Waits after a number of failed attempts, from 1. */
     void after(int attempt);
   }
 

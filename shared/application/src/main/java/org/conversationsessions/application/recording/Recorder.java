@@ -69,7 +69,7 @@ public final class Recorder {
     /**
      * The event is recorded durably in a session.
      *
-     * @param session the session
+     * @param session the session in which the event counts
      * @param status the session's status after the write
      */
     record InSession(SessionId session, SessionStatus status) implements RecordingResult {}

@@ -39,7 +39,7 @@ public record SettingsService(SettingsStore settings, ServiceConfig config, Back
   /**
    * Returns a registered bot's settings: one strongly consistent read.
    *
-   * @throws StoreException also if the bot was removed since the caller looked it up
+   * @throws StoreException even if the bot was only removed since the caller looked it up
    */
   public ManagedSettings read(BotId bot) {
     return settings

@@ -68,6 +68,16 @@ public final class InMemoryConversations implements Conversations, DueConversati
     return sessions.values().stream().map(this::overlaid).toList();
   }
 
+  /** Returns all sessions as stored. */
+  public synchronized List<Session> storedSessions() {
+    return List.copyOf(sessions.values());
+  }
+
+  /** Returns a session with its present figures. */
+  public synchronized Session present(Session session) {
+    return overlaid(session);
+  }
+
   @Override
   public synchronized Map<ConversationKey, Conversation> readEventually(
       Collection<ConversationKey> keys) {

@@ -51,7 +51,7 @@ class ErasureWorkerTest {
   private static final String BOB = "bob";
 
   @Test
-  void erasesEverythingOfAnEndUserAndNothingOfOthers() {
+  void erasesAllDataOfAnEndUserAndNoneOfOthers() {
     ErasureWorld world = lived(Optional.empty());
     List<String> bobs = world.holds(BOB);
     ErasureId id = request(world, ADA);

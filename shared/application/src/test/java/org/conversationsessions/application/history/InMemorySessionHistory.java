@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.conversationsessions.domain.history.HistoryPage;
@@ -22,13 +23,29 @@ import org.conversationsessions.domain.session.SessionId;
  */
 public final class InMemorySessionHistory implements SessionHistory {
   private final Supplier<Collection<Session>> all;
+  private final UnaryOperator<Session> present;
   private final Duration retention;
   private final Clock clock;
 
   /** Creates a history over these sessions. Closed ones expire after the retention; zero: never. */
   public InMemorySessionHistory(
       Supplier<Collection<Session>> all, Duration retention, Clock clock) {
+    this(all, UnaryOperator.identity(), retention, clock);
+  }
+
+  /**
+   * Creates a history over the records of sessions. A live session matches by its record, and is
+   * returned with its present figures.
+   *
+   * @param present returns a session with its present figures, given its record
+   */
+  public InMemorySessionHistory(
+      Supplier<Collection<Session>> all,
+      UnaryOperator<Session> present,
+      Duration retention,
+      Clock clock) {
     this.all = all;
+    this.present = present;
     this.retention = retention;
     this.clock = clock;
   }
@@ -42,12 +59,14 @@ public final class InMemorySessionHistory implements SessionHistory {
             .skip(query.skip())
             .toList();
     return new HistoryPage(
-        matching.size(), rest.stream().limit(query.limit()).toList(), rest.size() > query.limit());
+        matching.size(),
+        rest.stream().limit(query.limit()).map(present).toList(),
+        rest.size() > query.limit());
   }
 
   @Override
   public List<Session> byId(List<Bot> bots, Collection<SessionId> ids) {
-    return kept(bots).filter(session -> ids.contains(session.id())).toList();
+    return kept(bots).filter(session -> ids.contains(session.id())).map(present).toList();
   }
 
   /** Returns the sessions of some bots that have not expired, the newest first. */

@@ -8,7 +8,7 @@ class InMemorySessionHistoryTest extends SessionHistoryPortTests {
 
   @Override
   protected SessionHistory history() {
-    return new InMemorySessionHistory(store::sessions, RETENTION, CLOCK);
+    return new InMemorySessionHistory(store::storedSessions, store::present, RETENTION, CLOCK);
   }
 
   @Override

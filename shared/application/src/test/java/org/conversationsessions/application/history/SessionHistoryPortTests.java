@@ -56,6 +56,9 @@ public abstract class SessionHistoryPortTests {
 
   private final String name = UUID.randomUUID().toString();
 
+  /** The present figures of the live sessions. */
+  private final Map<SessionId, Session> present = new HashMap<>();
+
   /** Returns the history under test, with {@link #CLOCK} and {@link #RETENTION}. */
   protected abstract SessionHistory history();
 
@@ -131,6 +134,15 @@ public abstract class SessionHistoryPortTests {
 
     assertThat(page(all(), 0, 10).sessions()).containsExactly(now);
     assertThat(history().byId(bots(bot(0)), List.of(storedSession.id()))).containsExactly(now);
+  }
+
+  @Test
+  void aLiveSessionMatchesByTheTagsOfItsRecord() {
+    Session started = Session.starting(SessionId.of(NOON, 1), key(0));
+    Session storedSession = tagged(started, new Tags(List.of(new Tag("plan", "gold")), List.of()));
+    Session now = figures(storedSession, 17, List.of(new Tag("plan", "silver")));
+    writeLive(storedSession, now);
+
     assertThat(page(tagged("plan", "gold"), 0, 10).sessions()).containsExactly(now);
     assertThat(page(tagged("plan", "silver"), 0, 10)).isEqualTo(empty());
   }
@@ -204,7 +216,7 @@ public abstract class SessionHistoryPortTests {
   @Test
   void answersRandomQueriesLikeTheOracle(@Seeded Random random) {
     List<Session> truth = writeRandomHistory(random);
-    InMemorySessionHistory oracle = new InMemorySessionHistory(() -> truth, RETENTION, CLOCK);
+    InMemorySessionHistory oracle = oracle(truth);
     for (int i = 0; i < questions(); i++) {
       HistoryQuery query = randomQuery(random, truth);
       assertThat(history().page(query))
@@ -225,7 +237,7 @@ public abstract class SessionHistoryPortTests {
   @Test
   void pagingByCursorReturnsEverySessionOnce(@Seeded Random random) {
     List<Session> truth = writeRandomHistory(random);
-    InMemorySessionHistory oracle = new InMemorySessionHistory(() -> truth, RETENTION, CLOCK);
+    InMemorySessionHistory oracle = oracle(truth);
     for (HistoryFilter filter : List.of(wide(TagFilter.NONE), wide(tagged("t0", "v1").tags()))) {
       List<Bot> bots = bots(bot(0), bot(1), bot(2));
       List<Session> expected =
@@ -283,7 +295,7 @@ public abstract class SessionHistoryPortTests {
             random(Session.starting(SessionId.of(start, random.nextLong()), key), random);
         Session now = figures(storedSession, random.nextInt(100), randomTags(random));
         writeLive(storedSession, now);
-        truth.add(now);
+        truth.add(storedSession);
       }
     }
     return truth;
@@ -366,7 +378,13 @@ public abstract class SessionHistoryPortTests {
     new SessionFixture(conversations()).write(sessions);
   }
 
+  private InMemorySessionHistory oracle(List<Session> records) {
+    return new InMemorySessionHistory(
+        () -> records, session -> present.getOrDefault(session.id(), session), RETENTION, CLOCK);
+  }
+
   private void writeLive(Session storedSession, Session now) {
+    present.put(storedSession.id(), now);
     new SessionFixture(conversations()).writeLive(storedSession, now);
   }
 

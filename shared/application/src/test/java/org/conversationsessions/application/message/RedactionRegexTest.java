@@ -132,7 +132,7 @@ class RedactionRegexTest {
         assertThat(size).as("%s", regex).isLessThan(3 * RepetitionBound.MAX_SIZE);
         compiled++;
       } catch (com.google.re2j.PatternSyntaxException e) {
-        // Most random texts are no expressions.
+        // Most random texts are not expressions.
       }
     }
     assertThat(compiled).isGreaterThan(1000);

@@ -61,7 +61,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which events a change of a session publishes, in which order, also after failures (contract,
+ * Which events a change of a session publishes, in which order, including after failures (contract,
  * sections 8 and 15).
  */
 class SessionEventPublisherTest {

@@ -37,8 +37,8 @@ import org.conversationsessions.domain.state.WriteMark;
 import org.junit.jupiter.api.Test;
 
 /**
- * Reading, changing and clearing the state of a conversation, also while it closes or another call
- * changes it (contract, section 10).
+ * Reading, changing and clearing the state of a conversation, including while it closes or another
+ * call changes it (contract, section 10).
  */
 class SessionStateServiceTest {
   private static final SizeLimit ONE_MEGABYTE =

@@ -12,7 +12,7 @@ import org.conversationsessions.domain.session.Tags;
 
 /**
  * An activity event: one thing that happened in a conversation (contract, section 6). Sessions are
- * derived from these events alone.
+ * derived only from these events.
  *
  * @param eventId the event's identifier, 1 to 128 characters; an event with a known identifier
  *     changes nothing
@@ -70,7 +70,7 @@ public record ActivityEvent(
   }
 
   /**
-   * Returns the user tags alone, as a contribution to a session that the event does not fall into.
+   * Returns only the user tags, as a contribution to a session that the event does not fall into.
    */
   Contribution userTags() {
     return new Contribution(

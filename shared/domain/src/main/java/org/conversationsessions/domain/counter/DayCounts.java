@@ -18,8 +18,9 @@ import org.conversationsessions.domain.counter.CountChange.Delta;
  * @param hours the counts by hour of the day
  * @param buckets the counts by time bucket of the day while these are few; afterwards each hour's
  *     buckets are stored separately ({@link #bucketsOfHour})
- * @param expiries for each hour of the day, a lower bound of the expiry of all sessions counted in
- *     it; no entry if none expires
+ * @param expiries for each hour of the day, a lower bound of the expiry of all sessions ever
+ *     counted in it; no entry if none expires. The bound outlives the sessions, because the index
+ *     by tag still names those that have expired
  */
 public record DayCounts(
     BucketCounts hours, Optional<BucketCounts> buckets, Map<Integer, Instant> expiries) {
@@ -48,9 +49,16 @@ public record DayCounts(
         bounds.merge(hourOfDay(delta), bound, (a, b) -> a.isBefore(b) ? a : b);
       }
     }
-    bounds.keySet().removeIf(hour -> newHours.between(hour, hour).isEmpty());
     return new DayCounts(
         newHours, buckets.map(old -> old.plus(changes(deltas, DayCounts::bucketOfDay))), bounds);
+  }
+
+  /** Returns this day with those bounds of another that are lower. */
+  public DayCounts withBoundsOf(DayCounts other) {
+    SortedMap<Integer, Instant> bounds = new TreeMap<>(expiries);
+    other.expiries.forEach(
+        (hour, bound) -> bounds.merge(hour, bound, (a, b) -> a.isBefore(b) ? a : b));
+    return new DayCounts(hours, buckets, bounds);
   }
 
   /** Returns whether there are too many time buckets to store them with the day. */
@@ -88,7 +96,7 @@ public record DayCounts(
     return IntStream.of(hours.bucketNumbers());
   }
 
-  /** Returns the counts that changes alone add up to, by time bucket of the day. */
+  /** Returns the counts that only changes add up to, by time bucket of the day. */
   public static BucketCounts bucketsOfDay(Collection<Delta> deltas) {
     return BucketCounts.EMPTY.plus(changes(deltas, DayCounts::bucketOfDay));
   }

@@ -25,7 +25,7 @@ public record DayMeasures(long users, long newUsers, HourlyMeasures sessions) {
         users - other.users, newUsers - other.newUsers, sessions.minus(other.sessions));
   }
 
-  /** Returns the numbers of end users alone. */
+  /** Returns only the numbers of end users. */
   public DayMeasures withoutSessions() {
     return new DayMeasures(users, newUsers, HourlyMeasures.EMPTY);
   }

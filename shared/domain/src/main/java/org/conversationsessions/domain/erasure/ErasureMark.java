@@ -1,7 +1,7 @@
 package org.conversationsessions.domain.erasure;
 
 /**
- * A mark in the stream of an end user's sessions. A reader that comes by has processed every
+ * A mark in the stream of an end user's sessions. A reader that reaches it has processed every
  * earlier change of these sessions.
  *
  * @param request the request

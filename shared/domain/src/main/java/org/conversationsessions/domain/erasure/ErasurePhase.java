@@ -7,8 +7,8 @@ public enum ErasurePhase {
   /** It puts a mark into the stream of each target. */
   MARKING,
   /**
-   * It waits until both readers of the stream have come by the marks, and settles target by target:
-   * it stores what is left.
+   * It waits until both readers of the stream have reached the marks, then finishes target by
+   * target: it stores what is left.
    */
   AWAITING,
   /** It has ended. */

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * a worker recognises its own progress.
  *
  * @param version grows by one with each write
- * @param phase the phase
  * @param pass the number of the pass, from 1
  * @param position the next step within the phase, from 0
  * @param page where the step continues; empty: at its beginning
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjectsOfPass the end users or selections, by their numbers, that the pass looks at
  * @param found those of which this pass has found something
  * @param failed those that cannot be completed, with the reason
- * @param skipped the number of sessions that were left alone
+ * @param skipped the number of sessions that were left as they are
  * @param startedAt when the work began; null: not yet
  * @param updatedAt the time of the last write
  */
@@ -150,7 +149,7 @@ public record ErasureProgress(
         updatedAt);
   }
 
-  /** Returns the progress with more sessions left alone. */
+  /** Returns the progress with more sessions left as they are. */
   public ErasureProgress skipping(int more) {
     return new ErasureProgress(
         version,

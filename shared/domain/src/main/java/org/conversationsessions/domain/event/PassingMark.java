@@ -6,7 +6,7 @@ import org.conversationsessions.domain.erasure.ErasureMark;
 /**
  * A mark that an erasure has put into the stream.
  *
- * @param mark the mark
- * @param at when it was put, to the second
+ * @param mark which request and end user it belongs to
+ * @param at when it was put into the stream, to the second
  */
 public record PassingMark(ErasureMark mark, Instant at) implements StreamChange {}

@@ -27,9 +27,9 @@ public record HistoryFilter(
   }
 
   /**
-   * Returns whether a session passes the filter. The adapter does not call it: there a key, a scan
-   * or the overlay of live sessions decides about each part ({@code ScanPage.matchesUncounted},
-   * {@code LiveSessionOverlay.matchesKeys}).
+   * Returns whether a session passes the filter. The adapter calls it for rows that the index by
+   * tag has named ({@code TaggedRows}). Elsewhere a key, a scan or the overlay of live sessions
+   * decides about each part ({@code ScanPage.matchesTags}, {@code LiveSessionOverlay.matchesKeys}).
    */
   public boolean matches(Session session) {
     return window.contains(session.startTime())

@@ -56,7 +56,7 @@ public record MessageId(SessionId session, int number) implements Comparable<Mes
     return PREFIX + uuid();
   }
 
-  /** Reads an identifier from the wire, in any case; empty if it is none of this service's. */
+  /** Reads an identifier from the wire, in any case; empty if it does not have the form of one. */
   public static Optional<MessageId> ofWire(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     if (!lower.startsWith(PREFIX)) {

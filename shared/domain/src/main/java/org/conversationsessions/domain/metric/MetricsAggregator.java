@@ -58,9 +58,9 @@ public final class MetricsAggregator {
   }
 
   /**
-   * Counted sessions that no boundary of the query lies between.
+   * Counted sessions that lie between two neighbouring boundaries of the query.
    *
-   * @param start the start of one of them, or any instant of the counted range that holds them
+   * @param start the start of one of them, or any instant of the range for which they were counted
    * @param counts the numbers of sessions of every kind
    */
   public record CountedSessions(Instant start, KindCounts counts) {}
@@ -86,8 +86,8 @@ public final class MetricsAggregator {
      * Returns the window without the part that the retention has emptied: it begins with the hour
      * of its first counted session, or at the retention's edge if that is earlier.
      *
-     * @param edge the hour in which sessions started that closed at once and now expire; empty if
-     *     sessions are kept for ever
+     * @param edge the hour of the present time less the retention: a session that closed when it
+     *     started, and started before, has expired; empty if sessions are kept for ever
      */
     TimeWindow withoutExpired(Optional<Instant> edge) {
       if (!beginsBefore(edge)) {

@@ -10,7 +10,8 @@ import org.conversationsessions.domain.history.TimeWindow;
  * The metrics of sessions (contract, section 17).
  *
  * @param window the window; it begins later than the query's if the retention has passed
- * @param asOf what was recorded before this instant is counted
+ * @param asOf what was recorded before this instant is normally counted; CountsLateAlarm tells
+ *     operators when it may not be
  * @param totals the figures of all sessions
  * @param previous those of the window before; empty if they were not asked for
  * @param series the figures of each bin of the window, the earliest first

@@ -10,8 +10,9 @@ import java.util.stream.LongStream;
  * A billing session: up to 15 minutes of a closed session (contract, section 16.1).
  *
  * @param id the identifier, 24 lower-case hexadecimal digits, the same whenever it is asked for
- * @param start the first instant
- * @param end the last instant: the start of the next one, or the end of the time that is billed
+ * @param start the start, inclusive
+ * @param end the end, exclusive: the start of the next one, or the end of the time that is billed;
+ *     equal to the start for a session without duration
  */
 public record BillingSession(String id, Instant start, Instant end) {
   /** The longest billing session. */
@@ -37,7 +38,10 @@ public record BillingSession(String id, Instant start, Instant end) {
         .toList();
   }
 
-  /** Returns the number of billing sessions of a session. */
+  /**
+   * Returns the number of billing sessions of a session: 0 if it is live, not interactive or a
+   * developer's, else at least 1.
+   */
   public static long count(Session session) {
     if (session.status() != SessionStatus.CLOSED
         || session.type() != SessionType.INTERACTIVE

@@ -108,7 +108,7 @@ public record Session(
         Optional.of(newClosing));
   }
 
-  /** Returns this session after a transfer to a human agent. */
+  /** Returns this session after a transfer to a human agent, with the containment {@code AGENT}. */
   public Session with(AgentTransfer newTransfer) {
     return new Session(
         id,

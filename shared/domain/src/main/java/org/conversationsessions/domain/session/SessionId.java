@@ -1,7 +1,12 @@
 package org.conversationsessions.domain.session;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * A session's identifier: 24 lower-case hexadecimal digits. The first 8 are {@code start_time} in
@@ -16,6 +21,7 @@ public record SessionId(String value) implements Comparable<SessionId> {
   public static final Instant MAX_START = Instant.ofEpochSecond(0xffff_ffffL, 999_000_000L);
 
   private static final int LENGTH = 24;
+  private static final int SECOND_DIGITS = 8;
   private static final int PREFIX = 11;
   private static final HexFormat HEX = HexFormat.of();
   private static final long RANDOM_MASK = 0xf_ffff_ffff_ffffL;
@@ -92,6 +98,48 @@ public record SessionId(String value) implements Comparable<SessionId> {
     // An identifier made elsewhere may contain more than 999 milliseconds, even after the last
     // second.
     return start.isAfter(MAX_START) ? MAX_START : start;
+  }
+
+  /** Returns the whole seconds of the start since the epoch. */
+  public long startSecond() {
+    return Long.parseLong(value, 0, SECOND_DIGITS, 16);
+  }
+
+  /** Returns the digits after the whole seconds as one number of 64 bits. */
+  public long afterSecond() {
+    return Long.parseUnsignedLong(value, SECOND_DIGITS, LENGTH, 16);
+  }
+
+  /**
+   * Returns the identifier of these two parts.
+   *
+   * @param second the whole seconds of the start since the epoch, at most 32 bits
+   * @param afterSecond the digits after them, as one number of 64 bits
+   */
+  public static SessionId ofParts(long second, long afterSecond) {
+    return new SessionId(HEX.toHexDigits(second, SECOND_DIGITS) + HEX.toHexDigits(afterSecond));
+  }
+
+  /**
+   * Returns an identifier with the same second, from which this one cannot be found: the rest is a
+   * one-way hash.
+   */
+  public SessionId pseudonym() {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
+      return ofParts(startSecond(), ByteBuffer.wrap(digest).getLong());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Returns the next lower identifier; empty below the lowest. */
+  public Optional<SessionId> previous() {
+    if (afterSecond() != 0) {
+      return Optional.of(ofParts(startSecond(), afterSecond() - 1));
+    }
+    return startSecond() == 0 ? Optional.empty() : Optional.of(ofParts(startSecond() - 1, -1));
   }
 
   @Override

@@ -30,7 +30,7 @@ public record MessageSettings(boolean keep, int retentionDays, PiiRedaction piiR
   }
 
   /**
-   * Returns the settings that hold in a deployment: messages are kept only if it allows that, and
+   * Returns the settings that apply in a deployment: messages are kept only if it allows that, and
    * never longer than its retention. {@code retentionDays} is then the whole answer; 0 means for
    * ever.
    */

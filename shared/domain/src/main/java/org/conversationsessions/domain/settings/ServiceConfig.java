@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * The configuration of a deployment, from the functions' environment. Values and bounds are
- * declared in the template alone. There are no defaults: a missing value is an error.
+ * declared only in the template. There are no defaults: a missing value is an error.
  *
  * @param retention how long a closed session is kept from the recording of its closing; zero: for
  *     ever

@@ -62,7 +62,7 @@ class LifecycleSessionItemsTest {
         .as("leaves its user tags")
         .containsExactly(conversation.only());
     assertThat(changedBy(event(ActivityType.DISCARD, "12:00")))
-        .as("clears the state alone")
+        .as("clears only the state")
         .isEmpty();
   }
 

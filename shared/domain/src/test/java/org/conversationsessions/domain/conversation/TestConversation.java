@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One conversation in memory, for tests of sections 6 to 8 of the contract. Tests send its events
  * ({@link #send}), close it ({@link #close}, {@link #sweep}), and read the sessions that result
- * ({@link #sessions}). Every event is a request of its own.
+ * ({@link #sessions}). Every event is a request of its own. The inactivity duration, N in the
+ * rules, is 15 minutes in both modes.
  */
 final class TestConversation {
   /** The service's time, far from the events' times. */

@@ -75,7 +75,7 @@ class DayCountsTest {
   }
 
   @Test
-  void anHourKeepsTheEarliestExpiryUntilItsLastSessionLeaves() {
+  void anHourKeepsTheEarliestExpiryWhenItsLastSessionLeaves() {
     DayCounts day =
         DayCounts.EMPTY.plus(
             List.of(
@@ -91,8 +91,10 @@ class DayCountsTest {
     assertThat(sooner.hours()).isEqualTo(day.hours());
     assertThat(sooner.mayHaveExpired(2, MIDNIGHT)).isTrue();
     DayCounts gone = day.plus(List.of(delta(Duration.ZERO, -2, null)));
-    assertThat(gone.mayHaveExpired(0, Instant.MAX)).isFalse();
-    assertThat(gone.expiries()).isEmpty();
+    assertThat(gone.countedHours()).doesNotContain(0);
+    DayCounts back = gone.plus(List.of(delta(Duration.ZERO, 1, LATER.plusSeconds(9))));
+    assertThat(back.mayHaveExpired(0, LATER)).isTrue();
+    assertThat(DayCounts.EMPTY.withBoundsOf(back)).isEqualTo(DayCounts.EMPTY.withBoundsOf(day));
   }
 
   private static Delta delta(Duration at, int change, @Nullable Instant noExpiryBefore) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The identifier of a message, which alone finds it (contract, section 14). */
+/** The identifier of a message, which is enough to find it (contract, section 14). */
 class MessageIdTest {
   private static final SessionId SESSION = new SessionId("69a55fa007b0123456789abc");
 

@@ -202,7 +202,7 @@ class MetricsAggregatorTest {
     }
 
     @Test
-    void isItsLastInstantIfNothingOfItIsKept() {
+    void isItsLastInstantIfNoPartOfItIsKept() {
       TimeWindow gone = new TimeWindow(at("2026-02-20T00:00:00Z"), at("2026-02-21T23:59:59.999Z"));
 
       MetricsResult result = result(new MetricsAggregator(query(gone)));

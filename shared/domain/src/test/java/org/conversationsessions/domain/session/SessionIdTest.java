@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
@@ -114,5 +115,16 @@ class SessionIdTest {
   void isRefusedInAnyOtherForm(String text) {
     assertThat(SessionId.isValid(text)).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> new SessionId(text));
+  }
+
+  @Test
+  void anIdentifierIsMadeOfItsSecondAndTheRest() {
+    for (String text :
+        List.of(
+            "69a40fa01f4fffffffffffff", "00000000000000000000000a", "ffffffffffffffffffffffff")) {
+      SessionId id = new SessionId(text);
+      assertThat(SessionId.ofParts(id.startSecond(), id.afterSecond())).isEqualTo(id);
+    }
+    assertThat(new SessionId("69a40fa01f4fffffffffffff").startSecond()).isEqualTo(0x69a40fa0L);
   }
 }

@@ -18,9 +18,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.conversationsessions.application.UnreadableItemException;
 
 /**
- * Encrypts apps' secrets and conversations' states before they are stored, with AES-256-GCM and a
- * random nonce. The owner's identifier is the additional authenticated data, so one app's secret
- * cannot replace another's. The key is the SHA-256 of the deployment's key material.
+ * Encrypts apps' secrets, session states, messages and requests to erase data before they are
+ * stored, with AES-256-GCM and a random nonce. The owner's identifier is the additional
+ * authenticated data, so one app's secret cannot replace another's. The key is the SHA-256 of the
+ * deployment's key material.
  *
  * <p>A sealed value consists of {@code csk1}, the first 4 bytes of a hash of its key (the key id),
  * the 12-byte nonce, the ciphertext and the 16-byte tag. The key id distinguishes a wrong key from
@@ -29,7 +30,6 @@ import org.conversationsessions.application.UnreadableItemException;
  */
 public final class SecretCipher {
   private static final String SECRET = "the stored secret of an app";
-  private static final String STATE = "the stored state of a conversation";
   private static final byte[] PREFIX = "csk1".getBytes(StandardCharsets.US_ASCII);
   private static final String KEY_ID = "id of a conversation-sessions key";
   private static final int KEY_ID_BYTES = 4;
@@ -87,31 +87,33 @@ public final class SecretCipher {
   }
 
   /**
-   * Encrypts a state with a key derived for its conversation (HKDF). One key with random nonces is
-   * safe for some 2<sup>32</sup> messages, which all conversations together would exceed.
+   * Encrypts bytes with a key derived for their owner (HKDF). One key with random nonces is safe
+   * for some 2<sup>32</sup> messages, which all owners together would exceed.
    *
-   * @param conversation identifies the conversation; differs from every app's identifier
+   * @param owner identifies what the bytes belong to, such as a conversation; differs from every
+   *     app's identifier
    */
-  public byte[] seal(byte[] state, String conversation) {
-    return seal(state, conversation, deriveKey(conversation), STATE);
+  public byte[] seal(byte[] plain, String owner) {
+    return seal(plain, owner, deriveKey(owner), "a value");
   }
 
   /**
-   * Decrypts a state.
+   * Decrypts bytes that {@link #seal(byte[], String)} encrypted.
    *
-   * @throws org.conversationsessions.application.StoreException if it was sealed with another key,
-   *     for another conversation, or changed
+   * @param valueName what they are, for the message of the exception: "the stored state of …"
+   * @throws org.conversationsessions.application.StoreException if they were sealed with another
+   *     key, for another owner, or changed
    */
-  public byte[] open(byte[] sealed, String conversation) {
-    return open(sealed, conversation, deriveKey(conversation), STATE);
+  public byte[] open(byte[] sealed, String owner, String valueName) {
+    return open(sealed, owner, deriveKey(owner), valueName);
   }
 
-  private byte[] seal(byte[] text, String owner, SecretKey encryptionKey, String valueName) {
+  private byte[] seal(byte[] plain, String owner, SecretKey encryptionKey, String valueName) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
       byte[] sealed =
-          cipher(Cipher.ENCRYPT_MODE, encryptionKey, ByteBuffer.wrap(nonce), owner).doFinal(text);
+          cipher(Cipher.ENCRYPT_MODE, encryptionKey, ByteBuffer.wrap(nonce), owner).doFinal(plain);
       return ByteBuffer.allocate(HEADER_BYTES + NONCE_BYTES + sealed.length)
           .put(PREFIX)
           .put(keyId)
@@ -159,13 +161,12 @@ public final class SecretCipher {
     }
   }
 
-  private SecretKey deriveKey(String conversation) {
+  private SecretKey deriveKey(String owner) {
     try {
       return KDF.getInstance("HKDF-SHA256")
           .deriveKey(
               "AES",
-              HKDFParameterSpec.expandOnly(
-                  key, conversation.getBytes(StandardCharsets.UTF_8), KEY_BYTES));
+              HKDFParameterSpec.expandOnly(key, owner.getBytes(StandardCharsets.UTF_8), KEY_BYTES));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JVM has HKDF", e);
     }

@@ -134,7 +134,7 @@ public final class DynamoConversations implements Conversations {
       if (changedSessions.isEmpty() && parts.isEmpty()) {
         putConversation(item, updated.version());
       } else {
-        putInTransaction(updated, item, changedSessions, parts, sharding);
+        putInTransaction(updated, written.version(), item, changedSessions, parts, sharding);
       }
       return new Commit.Done(written);
     } catch (ConditionalCheckFailedException e) {
@@ -208,6 +208,7 @@ public final class DynamoConversations implements Conversations {
 
   private void putInTransaction(
       Conversation updated,
+      long newVersion,
       Map<String, AttributeValue> item,
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
@@ -229,7 +230,7 @@ public final class DynamoConversations implements Conversations {
       Put put =
           Put.builder()
               .tableName(tables.sessions())
-              .item(SessionItem.of(session, expiry, sharding))
+              .item(SessionItem.of(session, expiry, sharding, newVersion))
               .build();
       writes.add(TransactWriteItem.builder().put(put).build());
     }

@@ -46,7 +46,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * <p>Dates sort as text in the order of time, so a range of days is one query. Days sort before
  * hours: {@code d} precedes {@code h}.
  *
- * <p>The measures of a bot's day have an item of their own, {@link MeasuresItem}.
+ * <p>The measures of a bot's day, and of an end user's busy day, have an item of their own, {@link
+ * MeasuresItem}.
  *
  * <p>A day's item counts by hour of the day. It counts by 10-second bucket too, as long as it has
  * few buckets. A day with more has an item for each hour instead, which counts by bucket of the
@@ -66,6 +67,7 @@ public final class CounterItem {
   private static final String LAST_COUNTED = "q";
   private static final String RECOUNT_MARKER = "p";
   private static final String MEASURES = "m";
+  private static final String INDEXED = "t";
 
   /**
    * How long an item that counts nothing is kept. Its sequence number must outlive the stream's
@@ -79,13 +81,14 @@ public final class CounterItem {
    * A day's item.
    *
    * @param counts the counts
-   * @param measures the measures. On an end user's item all of them; on a bot's item the numbers of
-   *     end users, because the measures of sessions have an item of their own ({@link
-   *     MeasuresItem}). Empty if they are incomplete: the day has sessions that were counted
-   *     without measures
+   * @param measures the measures, without those of sessions where these have an item of their own
+   *     ({@link MeasuresItem#isSeparate}). Empty if they are incomplete: the day has sessions that
+   *     were counted without measures
    * @param lastCounted the sequence number of the last change counted; {@link SequenceNumber#NONE}
    *     on a bot's item
    * @param recountMarker the last recount marker seen in the stream; empty if there was none
+   * @param indexed whether the index by tag has all sessions of a bot's day; false on an end user's
+   *     item, and on an item that an earlier release has written
    * @param version how often the item was written; 0 if it does not exist
    */
   public record Day(
@@ -93,9 +96,10 @@ public final class CounterItem {
       Optional<DayMeasures> measures,
       SequenceNumber lastCounted,
       String recountMarker,
+      boolean indexed,
       long version) {
     public static final Day NONE =
-        new Day(DayCounts.EMPTY, Optional.empty(), SequenceNumber.NONE, "", 0);
+        new Day(DayCounts.EMPTY, Optional.empty(), SequenceNumber.NONE, "", false, 0);
 
     /** Returns the measures; none if nothing is counted; empty if they are incomplete. */
     public Optional<DayMeasures> completeMeasures() {
@@ -103,18 +107,30 @@ public final class CounterItem {
     }
 
     /**
-     * Returns the measures with those of a bot's sessions; none if nothing is counted; empty if
-     * they are incomplete.
+     * Returns the measures with those of sessions; none if nothing is counted; empty if they are
+     * incomplete.
      *
-     * @param item the item of the bot's measures; none for an end user
+     * @param item the day's item of measures
      */
     public Optional<DayMeasures> completeMeasures(MeasuresItem item) {
-      return completeMeasures().map(own -> own.plus(DayMeasures.NONE.with(item.sessions())));
+      return with(item).completeMeasures();
+    }
+
+    /** Returns this day with the measures of sessions that its item of measures holds. */
+    Day with(MeasuresItem item) {
+      return counts.isEmpty()
+          ? this
+          : with(measures.map(own -> own.with(own.sessions().plus(item.sessions()))));
+    }
+
+    /** Returns the next version of this day, which is indexed. */
+    public Day withIndex() {
+      return new Day(counts, measures, lastCounted, recountMarker, true, version + 1);
     }
 
     /** Returns this day with other measures. */
     public Day with(Optional<DayMeasures> newMeasures) {
-      return new Day(counts, newMeasures, lastCounted, recountMarker, version);
+      return new Day(counts, newMeasures, lastCounted, recountMarker, indexed, version);
     }
   }
 
@@ -201,18 +217,23 @@ public final class CounterItem {
   }
 
   /**
-   * Returns a day's item to be written.
+   * Returns a day's item to be written, without measures that have an item of their own.
    *
    * @param now the time from which an item that counts nothing is kept
    */
   public static Map<String, AttributeValue> of(
       String counterKey, LocalDate date, Day day, Instant now) {
-    Attributes item = item(counterKey, daySpan(date), day.version, day.counts.isEmpty(), now);
+    // The bounds of an indexed day are needed as long as the index may name expired sessions.
+    boolean temporary = day.counts.isEmpty() && !day.indexed;
+    Attributes item = item(counterKey, daySpan(date), day.version, temporary, now);
     item.put(COUNTS, PackedCounts.pack(day.counts.hours()));
     day.counts.buckets().ifPresent(buckets -> item.put(BUCKETS, PackedCounts.pack(buckets)));
     item.put(BUCKETS_BY_HOUR, day.counts.buckets().isEmpty());
     item.put(EXPIRIES, PackedCounts.pack(day.counts.expiries()));
-    day.measures.ifPresent(measures -> item.put(MEASURES, PackedCounts.pack(measures)));
+    day.measures
+        .map(all -> MeasuresItem.isSeparate(counterKey, day) ? all.withoutSessions() : all)
+        .ifPresent(measures -> item.put(MEASURES, PackedCounts.pack(measures)));
+    item.put(INDEXED, day.indexed);
     if (!day.lastCounted.equals(SequenceNumber.NONE)) {
       item.put(LAST_COUNTED, day.lastCounted.digits());
     }
@@ -305,6 +326,7 @@ public final class CounterItem {
             : Optional.empty(),
         item.findText(LAST_COUNTED).map(SequenceNumber::new).orElse(SequenceNumber.NONE),
         item.findText(RECOUNT_MARKER).orElse(""),
+        item.flag(INDEXED),
         item.number(VERSION));
   }
 

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  *
  * @param day the day's item
  * @param hours the hours' items, by hour of the day; empty if the day's item holds all buckets
- * @param measuresItem the item of a bot's measures; no item for an end user
+ * @param measuresItem the item of measures; no item for an end user's quiet day
  */
 public record CounterSnapshot(Day day, Map<Integer, Hour> hours, MeasuresItem measuresItem) {
   /** Nothing is stored. */
@@ -53,6 +53,11 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours, MeasuresItem me
           }
         });
     Map<Map<String, AttributeValue>, Hour> hours = CounterItem.hours(dynamo, tables, keys, true);
+    List<String> separate =
+        counterKeys.stream()
+            .filter(key -> MeasuresItem.isSeparate(key, days.getOrDefault(key, Day.NONE)))
+            .toList();
+    Map<String, MeasuresItem> measures = MeasuresItem.read(dynamo, tables, separate, date);
     Map<String, CounterSnapshot> found = new HashMap<>();
     for (String counterKey : counterKeys) {
       Map<Integer, Hour> ofDay = new HashMap<>();
@@ -62,13 +67,12 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours, MeasuresItem me
           ofDay.put(hour, stored);
         }
       }
-      MeasuresItem measures =
-          CounterItem.isBot(counterKey)
-              ? MeasuresItem.read(dynamo, tables, counterKey, date)
-              : MeasuresItem.NONE;
       found.put(
           counterKey,
-          new CounterSnapshot(days.getOrDefault(counterKey, Day.NONE), ofDay, measures));
+          new CounterSnapshot(
+              days.getOrDefault(counterKey, Day.NONE),
+              ofDay,
+              measures.getOrDefault(counterKey, MeasuresItem.NONE)));
     }
     return found;
   }
@@ -125,15 +129,15 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours, MeasuresItem me
       List<Delta> expected,
       Optional<DayMeasures> measures,
       Instant now) {
-    boolean isBot = CounterItem.isBot(counterKey);
-    DayCounts counts = DayCounts.EMPTY.plus(expected);
+    DayCounts counts = DayCounts.EMPTY.plus(expected).withBoundsOf(day.counts());
     boolean byHour = counts.hasTooManyBuckets() || day.counts().buckets().isEmpty();
     Day repaired =
         new Day(
             byHour ? counts.withoutBuckets() : counts,
-            isBot ? measures.map(DayMeasures::withoutSessions) : measures,
+            measures,
             day.lastCounted(),
             day.recountMarker(),
+            day.indexed(),
             day.version() + 1);
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(
@@ -151,7 +155,10 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours, MeasuresItem me
       }
     }
     HourlyMeasures sessions =
-        measures.filter(any -> isBot).map(DayMeasures::sessions).orElse(HourlyMeasures.EMPTY);
+        measures
+            .filter(any -> MeasuresItem.isSeparate(counterKey, repaired))
+            .map(DayMeasures::sessions)
+            .orElse(HourlyMeasures.EMPTY);
     if (!measuresItem.sessions().equals(sessions)) {
       MeasuresItem after = new MeasuresItem(sessions, measuresItem.version() + 1);
       writes.add(

@@ -69,10 +69,9 @@ public final class CounterUpdate {
     counterKeys.add(bot);
     Map<String, Day> days = CounterItem.days(dynamo, tables, counterKeys, shardDay.day());
 
-    List<DayChange> userChanges = new ArrayList<>();
-    byUser.forEach(
-        (user, changes) ->
-            userChanges.add(DayChange.of(user, days.getOrDefault(user, Day.NONE), changes)));
+    Map<String, MeasuresItem> ofUsers = readMeasures(shardDay.day(), changes(byUser, days));
+    ofUsers.forEach((user, item) -> days.computeIfPresent(user, (key, day) -> day.with(item)));
+    List<DayChange> userChanges = changes(byUser, days);
     DayChange botChange =
         DayChange.ofBot(
             bot,
@@ -91,10 +90,37 @@ public final class CounterUpdate {
     dayChanges.add(botChange);
     dayChanges.removeIf(change -> !change.mustBeWritten());
     List<TransactWriteItem> writes = writes(shardDay.day(), dayChanges);
+    for (DayChange change : dayChanges) {
+      if (change.hasSeparateMeasures() && !CounterItem.isBot(change.counterKey())) {
+        MeasuresItem stored = ofUsers.getOrDefault(change.counterKey(), MeasuresItem.NONE);
+        addMeasures(change, shardDay.day(), stored, change.sessionsAfter(), writes);
+      }
+    }
     if (botChange.changesMeasuresItem()) {
-      addMeasures(botChange, shardDay.day(), writes);
+      MeasuresItem stored = MeasuresItem.read(dynamo, tables, bot, shardDay.day());
+      HourlyMeasures after = botChange.measuresAfter(stored.sessions());
+      addMeasures(botChange, shardDay.day(), stored, after, writes);
     }
     return writes;
+  }
+
+  private static List<DayChange> changes(
+      Map<String, List<CountChange>> byUser, Map<String, Day> days) {
+    List<DayChange> changes = new ArrayList<>();
+    byUser.forEach(
+        (user, ofUser) ->
+            changes.add(DayChange.of(user, days.getOrDefault(user, Day.NONE), ofUser)));
+    return changes;
+  }
+
+  /** Reads the items of measures of the end users whose day has one, or is to have one. */
+  private Map<String, MeasuresItem> readMeasures(LocalDate day, List<DayChange> userChanges) {
+    List<String> separate =
+        userChanges.stream()
+            .filter(change -> change.hasSeparateMeasures() && change.mustBeWritten())
+            .map(DayChange::counterKey)
+            .toList();
+    return MeasuresItem.read(dynamo, tables, separate, day);
   }
 
   /** Returns the end users whose day begins and who have no earlier day. */
@@ -110,12 +136,16 @@ public final class CounterUpdate {
     return newUsers;
   }
 
-  private void addMeasures(DayChange bot, LocalDate day, List<TransactWriteItem> writes) {
-    MeasuresItem stored = MeasuresItem.read(dynamo, tables, bot.counterKey(), day);
-    HourlyMeasures after = bot.measuresAfter(stored.sessions());
+  private void addMeasures(
+      DayChange change,
+      LocalDate day,
+      MeasuresItem stored,
+      HourlyMeasures after,
+      List<TransactWriteItem> writes) {
     if (!after.equals(stored.sessions())) {
       MeasuresItem next = new MeasuresItem(after, stored.version() + 1);
-      writes.add(put(tables, MeasuresItem.of(bot.counterKey(), day, next, now), stored.version()));
+      writes.add(
+          put(tables, MeasuresItem.of(change.counterKey(), day, next, now), stored.version()));
     }
   }
 
@@ -144,7 +174,8 @@ public final class CounterUpdate {
   }
 
   /** Returns a write on condition that the item has a version; 0: that it does not exist. */
-  static TransactWriteItem put(Tables tables, Map<String, AttributeValue> item, long version) {
+  public static TransactWriteItem put(
+      Tables tables, Map<String, AttributeValue> item, long version) {
     Put.Builder put = Put.builder().tableName(tables.counters()).item(item);
     if (version == 0) {
       put.conditionExpression("attribute_not_exists(v)");

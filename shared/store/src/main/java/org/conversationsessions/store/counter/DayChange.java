@@ -41,15 +41,17 @@ public record DayChange(
         recountMarker = change.recountMarker().isEmpty() ? recountMarker : change.recountMarker();
       }
     }
-    return of(counterKey, before, deltas, recountMarker, lastCounted);
+    return of(counterKey, before, deltas, recountMarker, false, lastCounted);
   }
 
   /**
    * Applies changes of a bot's day. Does not count measures, and drops measures that miss any of
-   * these changes.
+   * these changes. A bot's day is indexed by tag from its first session on, or not at all.
    */
   public static DayChange ofBot(String counterKey, Day before, List<Delta> deltas) {
-    return of(counterKey, before, deltas, "", SequenceNumber.NONE);
+    boolean begins = before.version() == 0 && CounterItem.isBot(counterKey);
+    boolean indexed = before.indexed() || begins;
+    return of(counterKey, before, deltas, "", indexed, SequenceNumber.NONE);
   }
 
   private static DayChange of(
@@ -57,6 +59,7 @@ public record DayChange(
       Day before,
       List<Delta> deltas,
       String recountMarker,
+      boolean indexed,
       SequenceNumber lastCounted) {
     DayCounts counts = before.counts().plus(deltas);
     return new DayChange(
@@ -69,6 +72,7 @@ public record DayChange(
             deltas.stream().anyMatch(DayChange::matters) ? Optional.empty() : before.measures(),
             lastCounted,
             recountMarker,
+            indexed,
             before.version() + 1));
   }
 
@@ -129,6 +133,16 @@ public record DayChange(
             && !after.measures().equals(before.completeMeasures()))
         // So that a recount, which may complete the measures, sees that its end users changed.
         || (after.measures().isEmpty() && !measured.equals(DayMeasures.NONE));
+  }
+
+  /** Returns whether the measures of the day's sessions have an item of their own. */
+  boolean hasSeparateMeasures() {
+    return MeasuresItem.isSeparate(counterKey, after);
+  }
+
+  /** Returns the measures of an end user's sessions after this change; none if incomplete. */
+  HourlyMeasures sessionsAfter() {
+    return after.measures().map(DayMeasures::sessions).orElse(HourlyMeasures.EMPTY);
   }
 
   /** Returns whether a bot's item of measures may change. */

@@ -198,8 +198,8 @@ public final class DynamoSessionCounters implements SessionCounters {
       if (writes.isEmpty()) {
         return;
       }
-      // A single end user needs at most 51 writes: a day and 24 hours, for user and bot each, and
-      // measures.
+      // A single end user needs at most 52 writes: a day, 24 hours and measures, for user and bot
+      // each.
       if (writes.size() > MAX_WRITES) {
         int half = ofUsers.size() / 2;
         countTogether(day, ofUsers.subList(0, half));

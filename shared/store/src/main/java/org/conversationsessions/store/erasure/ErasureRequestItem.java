@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items that hold a request to erase data. Whose data it is about is encrypted. */
 final class ErasureRequestItem {
+  private static final String VALUE_NAME = "a stored request to erase data";
   private static final String ACCOUNT = "account";
   private static final String CREATED = "createdAt";
   private static final String ALL_BOTS = "allBots";
@@ -58,12 +59,12 @@ final class ErasureRequestItem {
   }
 
   static Erasure read(Map<String, AttributeValue> stored, SecretCipher cipher) {
-    return Attributes.read("a stored request to erase data", stored, item -> request(item, cipher));
+    return Attributes.read(VALUE_NAME, stored, item -> request(item, cipher));
   }
 
   private static Erasure request(Attributes item, SecretCipher cipher) {
     ErasureId id = new ErasureId(item.text(ErasureItem.ID));
-    VarintReader in = new VarintReader(cipher.open(item.bytes(SEALED), name(id)));
+    VarintReader in = new VarintReader(cipher.open(item.bytes(SEALED), name(id), VALUE_NAME));
     String account = item.text(ACCOUNT);
     Instant created = item.instant(CREATED);
     return item.has(BOT)

@@ -23,10 +23,10 @@ import org.conversationsessions.store.window.PartitionSeries;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The billing sessions of sessions in DynamoDB. They follow from the sessions alone, so all
- * sessions of the window are read, partitions in parallel. Page and total are exact; the cost grows
- * with the window: 0.06 read units a session. The counters bound it: a window with more sessions
- * than {@link BillingSessions#MAX_SESSIONS} is not read.
+ * The billing sessions of sessions in DynamoDB. They follow only from the sessions, so all sessions
+ * of the window are read, partitions in parallel. Page and total are exact; the cost grows with the
+ * window: 0.06 read units a session. The counters bound it: a window with more sessions than {@link
+ * BillingSessions#MAX_SESSIONS} is not read.
  *
  * <p>A live session has no billing sessions, so its current figures are not needed.
  */

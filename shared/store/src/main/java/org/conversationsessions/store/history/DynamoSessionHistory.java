@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.application.history.WindowTooLargeException;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
@@ -18,8 +19,10 @@ import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.tag.TagQuery;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.tag.PostingReader;
 import org.conversationsessions.store.window.BucketWindow;
 import org.conversationsessions.store.window.CounterReader;
 import org.conversationsessions.store.window.Partition;
@@ -28,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The history of sessions in DynamoDB. A filter selects {@link PartitionSeries}, each of which
- * holds its sessions in the history's order. A page is made in one of three ways:
+ * holds its sessions in the history's order. A page is made in one of four ways:
  *
  * <table>
  * <caption>The ways to make a page</caption>
@@ -38,7 +41,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <tr><td>more sessions</td><td>{@link LargeWindowPage}</td>
  *     <td>the page's rows; before them, the rows of the bucket in which the page begins: ten
  *     seconds, or up to an hour where sessions are counted by rows</td></tr>
- * <tr><td>any, with a tag filter</td><td>{@link ScanPage}</td>
+ * <tr><td>more sessions, with a tag filter</td><td>{@link TaggedPage}</td>
+ *     <td>the index by tag, and the page's rows</td></tr>
+ * <tr><td>few sessions or those of an end user, with a tag filter</td><td>{@link ScanPage}</td>
  *     <td>all sessions of the window, because no key holds tags</td></tr>
  * </table>
  *
@@ -50,12 +55,19 @@ public final class DynamoSessionHistory implements SessionHistory {
   /** Reading this many sessions costs at most some 12 read units. */
   private static final int MAX_SMALL_WINDOW_SESSIONS = 200;
 
+  /** Reading this many rows takes some seconds. */
+  private static final int MAX_ROWS_FOR_TAGS = 200_000;
+
+  /** A list of postings takes half a read unit at least, as much as this many rows. */
+  private static final int ROWS_OF_A_READ = 8;
+
   static final Comparator<Session> NEWEST_FIRST = Comparator.comparing(Session::id).reversed();
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Expiry expiry;
   private final LiveSessionOverlay liveSessions;
+  private final PostingReader postings;
   private final int maxSmallWindowSessions;
 
   /** Creates the adapter. */
@@ -79,6 +91,7 @@ public final class DynamoSessionHistory implements SessionHistory {
     this.tables = tables;
     this.expiry = expiry;
     this.liveSessions = new LiveSessionOverlay(dynamo, tables, conversations);
+    this.postings = new PostingReader(dynamo, tables, expiry);
     this.maxSmallWindowSessions = maxSmallWindowSessions;
   }
 
@@ -93,6 +106,10 @@ public final class DynamoSessionHistory implements SessionHistory {
     return switch (chooseStrategy(query, series, window.get())) {
       case Strategy.Scan() ->
           new ScanPage(query, series, window.get(), this::reader, liveSessions).page();
+      case Strategy.Tagged(TagWindow counts) ->
+          withCurrentFigures(
+              query,
+              new TaggedPage(query, series, window.get(), counts, postings, this::reader).page());
       case Strategy.SmallWindow(QueryWithCounts queryWithCounts) ->
           // The counters may lag, so the window may hold more sessions than they count.
           withCurrentFigures(
@@ -107,8 +124,11 @@ public final class DynamoSessionHistory implements SessionHistory {
 
   /** How a page is made. */
   private sealed interface Strategy {
-    /** No counter knows the filter: it has tags. */
+    /** No counter knows the filter, and the rows are few. */
     record Scan() implements Strategy {}
+
+    /** The filter has tags, and the counters know many sessions in the window. */
+    record Tagged(TagWindow counts) implements Strategy {}
 
     /** The counters know few sessions in the window. */
     record SmallWindow(QueryWithCounts queryWithCounts) implements Strategy {}
@@ -120,12 +140,28 @@ public final class DynamoSessionHistory implements SessionHistory {
   private Strategy chooseStrategy(
       HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
     if (!query.filter().tags().isEmpty()) {
-      return new Strategy.Scan();
+      return chooseForTags(query, series, window);
     }
     QueryWithCounts queryWithCounts = countWindow(query, series, window);
     return queryWithCounts.counts().total() <= maxSmallWindowSessions
         ? new Strategy.SmallWindow(queryWithCounts)
         : new Strategy.LargeWindow(queryWithCounts);
+  }
+
+  private Strategy chooseForTags(
+      HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
+    TagWindow counts =
+        TagWindow.load(
+            new CounterReader(dynamo, tables, expiry), series, window, expiry.clock().instant());
+    long lists = (long) counts.shards().size() * new TagQuery(query.filter().tags()).terms().size();
+    boolean scans =
+        query.filter().userId().isPresent()
+            || counts.sessions() <= Math.max(maxSmallWindowSessions, lists * ROWS_OF_A_READ);
+    if ((scans ? counts.sessions() : counts.sessionsByRows()) > MAX_ROWS_FOR_TAGS) {
+      throw new WindowTooLargeException(
+          "too many sessions would have to be read for this filter by tags: narrow the window");
+    }
+    return scans ? new Strategy.Scan() : new Strategy.Tagged(counts);
   }
 
   @Override

@@ -168,12 +168,12 @@ final class LargeWindowPage {
   }
 
   /**
-   * Returns a total that agrees with the page, also where a session started or expired after it was
+   * Returns a total that agrees with the page, even if a session started or expired after it was
    * counted.
    *
    * @param rows how many rows were read after those skipped, at most one more than the page holds
    */
-  private static long consistentTotal(long counterTotal, HistoryQuery query, int rows) {
+  static long consistentTotal(long counterTotal, HistoryQuery query, int rows) {
     if (query.after().isPresent()) {
       return Math.max(counterTotal, rows);
     }

@@ -14,9 +14,9 @@ import org.conversationsessions.store.window.Partition;
 import org.conversationsessions.store.window.PartitionSeries;
 
 /**
- * A page of the sessions that match a filter which no key and no counter knows: the filter by tags.
- * All rows of the window are read, partitions in parallel, and matched. Page and total are exact;
- * the cost grows with the window.
+ * A page of the sessions of a small window that match a filter by tags, or of an end user. All rows
+ * of the window are read, partitions in parallel, and matched. Page and total are exact; the cost
+ * grows with the window.
  */
 final class ScanPage {
   private static final int READ_AHEAD = 1000;
@@ -55,7 +55,7 @@ final class ScanPage {
     int to = Math.min(sessions.size(), from + query.limit());
     return new HistoryPage(
         found.stream().mapToLong(Matches::count).sum(),
-        sessions.subList(from, to),
+        liveSessions.apply(sessions.subList(from, to), query.filter()),
         sessions.size() > to);
   }
 
@@ -74,8 +74,8 @@ final class ScanPage {
     for (List<Session> batch = rows.next(READ_AHEAD);
         !batch.isEmpty();
         batch = rows.next(READ_AHEAD)) {
-      for (Session session : liveSessions.apply(batch, query.filter())) {
-        if (matchesUncounted(session)) {
+      for (Session session : batch) {
+        if (matchesTags(session)) {
           count++;
           if (!isBeforePage(session) && first.size() <= query.skip() + query.limit()) {
             first.add(session);
@@ -86,7 +86,8 @@ final class ScanPage {
     return new Matches(count, first);
   }
 
-  private boolean matchesUncounted(Session session) {
+  /** Matches by the tags of the row, also for a live session (contract, section 5). */
+  private boolean matchesTags(Session session) {
     return query.filter().tags().matches(session.tags());
   }
 

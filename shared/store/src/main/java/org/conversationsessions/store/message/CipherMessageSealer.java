@@ -37,7 +37,8 @@ public record CipherMessageSealer(SecretCipher cipher) implements MessageSealer 
   @Override
   public List<Message> open(ConversationKey conversation, TranscriptPart part) {
     return MessagesCodec.read(
-        cipher.open(part.body().toArray(), name(conversation)), part.first().session());
+        cipher.open(part.body().toArray(), name(conversation), "a stored transcript part"),
+        part.first().session());
   }
 
   /** Returns a name that differs for every conversation, from its state's and from every app's. */

@@ -26,7 +26,7 @@ import org.conversationsessions.store.client.VarintWriter;
  *
  * <p>Tokens and other secrets do not belong into messages, and an event of the type authorization
  * is stored without its text; so compressing texts of several authors together reveals nothing that
- * the length of a text alone would not.
+ * the length of a text by itself would not.
  */
 final class MessagesCodec {
   private static final int LAYOUT = 1;

@@ -71,7 +71,7 @@ record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Expiry expiry)
    * Passes a user's parts with their messages to a visitor: one read unit for each 4 KB if strongly
    * consistent, else half of it.
    *
-   * @param visitor takes a part and returns whether to read on
+   * @param visitor takes each part and returns whether to read on
    */
   void visitPartsOfUser(
       BotId bot, String userId, Times times, boolean consistent, Predicate<StoredPart> visitor) {
@@ -87,7 +87,7 @@ record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Expiry expiry)
    * Passes a bot's parts of a day and shard, without their messages, to a visitor: 0.5 read units
    * for some 40 parts. Eventually consistent.
    *
-   * @param visitor takes a part and returns whether to read on
+   * @param visitor takes each part and returns whether to read on
    */
   void visitPartsOfDay(
       BotId bot, LocalDate day, int shard, Times times, Predicate<StoredPart> visitor) {

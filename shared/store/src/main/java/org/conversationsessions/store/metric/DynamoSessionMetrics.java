@@ -66,7 +66,7 @@ public final class DynamoSessionMetrics implements SessionMetrics {
    * What was read of a window.
    *
    * @param series a series for each shard of each bot
-   * @param counts the counts; with measures, they divide whole hours and rows alone
+   * @param counts the counts; with measures, they divide only whole hours and rows
    * @param measures the measures that are stored, by counter key and day; none if not asked for
    */
   private record Loaded(

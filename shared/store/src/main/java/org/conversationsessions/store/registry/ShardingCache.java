@@ -36,7 +36,7 @@ public final class ShardingCache {
   }
 
   /**
-   * Returns a bot's sharding, also of a removed bot; {@link Sharding#ONE} for an unknown bot. Costs
+   * Returns a bot's sharding, even of a removed bot; {@link Sharding#ONE} for an unknown bot. Costs
    * one eventually consistent read of the bot's item, 0.5 read units, if it is not cached.
    */
   public Sharding of(BotId bot) {

@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.tag.TagChange;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Expiry;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * An image of a session's item in a record of the table's stream.
  *
  * @param session the session
+ * @param version grows with each write of the session; 0 if the item has none
  * @param expiresAt when the session expires; empty: never, or not known yet
  * @param recountMarker the recount marker; empty if there is none
  */
-public record SessionImage(Session session, Optional<Instant> expiresAt, String recountMarker) {
+public record SessionImage(
+    Session session, long version, Optional<Instant> expiresAt, String recountMarker) {
   /** Allows for the stream's times, which are whole seconds, and for different clocks. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
@@ -38,6 +42,7 @@ public record SessionImage(Session session, Optional<Instant> expiresAt, String 
   private static SessionImage image(Attributes item) {
     return new SessionImage(
         SessionItem.read(item.item()),
+        item.number(SessionItem.VERSION),
         item.has(Expiry.ATTRIBUTE)
             ? Optional.of(Instant.ofEpochSecond(item.number(Expiry.ATTRIBUTE)))
             : Optional.empty(),
@@ -83,6 +88,31 @@ public record SessionImage(Session session, Optional<Instant> expiresAt, String 
         after == null ? null : CountedSession.of(after.session),
         after == null ? null : after.noExpiryBefore(at, retention).orElse(null),
         before != null && before.recountMarker.equals(recountMarker) ? "" : recountMarker);
+  }
+
+  /**
+   * Returns the effect of a stream record on the index by tag. The removal of an expired session
+   * has none: the history reads the rows of an hour in which a session may have expired, and the
+   * postings of that hour expire too.
+   *
+   * @param at the time of the change
+   * @param before the old image; null if the item did not exist
+   * @param after the new image; null if the item was removed
+   */
+  public static TagChange tagChange(
+      Instant at, @Nullable SessionImage before, @Nullable SessionImage after) {
+    if (after == null && before != null && before.hasExpired(at)) {
+      ConversationKey conversation = before.session.conversation();
+      return new TagChange(conversation.bot(), conversation.userId(), Map.of());
+    }
+    return TagChange.of(
+        Math.max(before == null ? 0 : before.version, after == null ? 0 : after.version),
+        before == null ? null : before.session,
+        after == null ? null : after.session);
+  }
+
+  private boolean hasExpired(Instant at) {
+    return expiresAt.map(expiry -> !expiry.isAfter(at)).orElse(false);
   }
 
   private Optional<Instant> noExpiryBefore(Instant at, Duration retention) {

@@ -62,6 +62,12 @@ public final class SessionItem {
    */
   public static final String RECOUNT_MARKER = "recount";
 
+  /**
+   * The version of the conversation that was written together with the session. Absent, which
+   * counts as 0, if no conversation was, or if the session was stored by an earlier release.
+   */
+  static final String VERSION = "v";
+
   private static final String CONTAINMENT = "containmentType";
   public static final String STATUS = "sessionStatus";
   private static final String END = "endTime";
@@ -86,9 +92,16 @@ public final class SessionItem {
 
   private SessionItem() {}
 
-  /** Returns a session's item in the shard that its bot's sharding gives. */
-  public static Map<String, AttributeValue> of(Session session, Expiry expiry, Sharding sharding) {
-    return of(session, expiry, shardOf(session, sharding));
+  /**
+   * Returns a session's item in the shard that its bot's sharding gives.
+   *
+   * @param version the version of the conversation, which grows with every write of the session
+   */
+  public static Map<String, AttributeValue> of(
+      Session session, Expiry expiry, Sharding sharding, long version) {
+    return new Attributes(of(session, expiry, shardOf(session, sharding)))
+        .put(VERSION, version)
+        .item();
   }
 
   /** Returns the shard of a session, the first being 0. */
@@ -96,7 +109,7 @@ public final class SessionItem {
     return sharding.shardOf(session.conversation().userId(), day(session.startTime()));
   }
 
-  /** Returns a session's item in a shard. */
+  /** Returns a session's item in a shard, without a version. */
   public static Map<String, AttributeValue> of(Session session, Expiry expiry, int shard) {
     BotId bot = session.conversation().bot();
     Attributes item =

@@ -18,6 +18,7 @@ public final class StateItem {
   public static final String STATE = "state";
 
   private static final String VERSION = "v";
+  private static final String VALUE_NAME = "the stored state of a conversation";
 
   private StateItem() {}
 
@@ -36,11 +37,11 @@ public final class StateItem {
   public static SessionState read(
       Map<String, AttributeValue> stored, ConversationKey key, SecretCipher cipher) {
     return Attributes.read(
-        "the stored state of a conversation",
+        VALUE_NAME,
         stored,
         item ->
             item.has(STATE)
-                ? StateCodec.read(cipher.open(item.bytes(STATE), cipherContext(key)))
+                ? StateCodec.read(cipher.open(item.bytes(STATE), cipherContext(key), VALUE_NAME))
                 : SessionState.EMPTY);
   }
 

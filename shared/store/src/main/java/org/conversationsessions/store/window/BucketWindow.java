@@ -59,6 +59,15 @@ public record BucketWindow(Instant from, Instant to, long first, long last) {
         from, to, TimeBucket.firstOfHour(firstHour), TimeBucket.firstOfHour(endHour) - 1);
   }
 
+  /** Returns this window with every bucket of the hours that it cuts. */
+  public BucketWindow withCutHours() {
+    return new BucketWindow(
+        from,
+        to,
+        TimeBucket.firstOfHour(TimeBucket.hour(TimeBucket.of(from))),
+        TimeBucket.lastOfHour(TimeBucket.hour(TimeBucket.of(to))));
+  }
+
   /** Returns whether the window has a whole bucket. */
   public boolean hasBuckets() {
     return first <= last;

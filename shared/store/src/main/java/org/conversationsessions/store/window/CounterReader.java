@@ -70,7 +70,7 @@ public final class CounterReader {
   }
 
   /** Reads the counters of days, both included. One query. */
-  NavigableMap<LocalDate, CounterItem.Day> readDays(
+  public NavigableMap<LocalDate, CounterItem.Day> readDays(
       String counterKey, LocalDate first, LocalDate last) {
     return read(
         counterKey, CounterItem.daySpan(first), CounterItem.daySpan(last), CounterItem::readDay);

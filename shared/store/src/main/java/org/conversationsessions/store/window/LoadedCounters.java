@@ -45,14 +45,15 @@ public record LoadedCounters(
    * Returns the hours, within a window's whole buckets, in which a session that is counted under
    * the key may have expired since.
    */
-  Set<CounterHour> expiringHours(BucketWindow window, Instant now) {
+  public Set<CounterHour> expiringHours(BucketWindow window, Instant now) {
     return hours(window)
         .filter(
             hour -> day(hour.counterKey(), hour.hour()).mayHaveExpired(hourOfDay(hour.hour()), now))
         .collect(Collectors.toSet());
   }
 
-  private Stream<CounterHour> hours(BucketWindow window) {
+  /** Returns the hours that count any session under a key, within a window's whole buckets. */
+  public Stream<CounterHour> hours(BucketWindow window) {
     if (!window.hasBuckets()) {
       return Stream.empty();
     }
@@ -125,6 +126,11 @@ public record LoadedCounters(
     return days.getOrDefault(counterKey, new TreeMap<>()).values().stream()
         .mapToLong(day -> day.counts().hours().count(SessionKind.ALL))
         .sum();
+  }
+
+  /** Returns whether the index by tag has all sessions of the day of an hour. */
+  public boolean isIndexed(CounterHour hour) {
+    return item(hour.counterKey(), hour.hour()).indexed();
   }
 
   /** Returns whether the measures of the day of an hour are complete. */

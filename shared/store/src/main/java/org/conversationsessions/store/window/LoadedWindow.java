@@ -49,7 +49,7 @@ public record LoadedWindow<R>(
    * session may have expired, and where a cut lies within an hour that has a separate item.
    *
    * @param cuts the buckets, numbered from the epoch, at whose start a range must end
-   * @param countRows counts rows
+   * @param countRows reads the rows of a range of one shard and counts them
    * @param otherCalls calls to make in the first round
    */
   public static <R> LoadedWindow<R> load(

@@ -15,6 +15,13 @@ import org.conversationsessions.store.session.SessionItem;
  * @param to the last millisecond
  */
 public record TimeRange(Instant from, Instant to) {
+  /** Returns an hour, numbered from the epoch. */
+  public static TimeRange ofHour(long hour) {
+    return new TimeRange(
+        TimeBucket.start(TimeBucket.firstOfHour(hour)),
+        TimeBucket.end(TimeBucket.lastOfHour(hour)));
+  }
+
   /** Returns the UTC day of the first millisecond. */
   public LocalDate day() {
     return SessionItem.day(from);

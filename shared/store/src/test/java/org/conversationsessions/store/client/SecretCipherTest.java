@@ -81,7 +81,7 @@ class SecretCipherTest {
   void opensTheBytesThatItSealedAndSealsThemDifferentlyEveryTime() {
     for (byte[] state : List.of(new byte[0], bytes("state"), new byte[300_000])) {
       byte[] sealed = cipher.seal(state, "one");
-      assertThat(cipher.open(sealed, "one")).isEqualTo(state);
+      assertThat(cipher.open(sealed, "one", "a state")).isEqualTo(state);
       assertThat(cipher.seal(state, "one")).hasSameSizeAs(sealed).isNotEqualTo(sealed);
     }
   }
@@ -90,9 +90,9 @@ class SecretCipherTest {
   void doesNotOpenBytesForAnotherOwnerOrWithAnotherKey() {
     byte[] sealed = cipher.seal(bytes("state"), "one");
 
-    assertUnreadable(() -> cipher.open(sealed, "two"));
-    assertUnreadable(() -> other.open(sealed, "one"));
-    assertUnreadable(() -> SecretCipher.withRandomKey().open(sealed, "one"));
+    assertUnreadable(() -> cipher.open(sealed, "two", "a state"));
+    assertUnreadable(() -> other.open(sealed, "one", "a state"));
+    assertUnreadable(() -> SecretCipher.withRandomKey().open(sealed, "one", "a state"));
   }
 
   @Test
@@ -100,7 +100,7 @@ class SecretCipherTest {
     byte[] secret = Base64.getDecoder().decode(cipher.seal("secret", "one"));
     String state = Base64.getEncoder().encodeToString(cipher.seal(bytes("state"), "one"));
 
-    assertUnreadable(() -> cipher.open(secret, "one"));
+    assertUnreadable(() -> cipher.open(secret, "one", "a state"));
     assertUnreadable(() -> cipher.open(state, "one"));
   }
 
@@ -110,11 +110,11 @@ class SecretCipherTest {
     for (int bit = 0; bit < sealed.length * 8; bit++) {
       byte[] changed = sealed.clone();
       changed[bit / 8] ^= (byte) (1 << (bit % 8));
-      assertUnreadable(() -> cipher.open(changed, "one"));
+      assertUnreadable(() -> cipher.open(changed, "one", "a state"));
     }
     for (int length = 0; length < sealed.length; length++) {
       byte[] cut = Arrays.copyOf(sealed, length);
-      assertUnreadable(() -> cipher.open(cut, "one"));
+      assertUnreadable(() -> cipher.open(cut, "one", "a state"));
     }
   }
 
@@ -127,7 +127,8 @@ class SecretCipherTest {
             .decode("m/AeUop3nr1+7Zo8gHrofySL1pJuKhwmFBpeWuxUJAifrfaSyVakENe5qsW93AXrI9Jb");
 
     assertThat(cipher.open(secret, "cs-1")).isEqualTo("a secret of an app, sealed earlier");
-    assertThat(cipher.open(state, "state 4 st-1 rtm")).isEqualTo(bytes("a state, sealed earlier"));
+    assertThat(cipher.open(state, "state 4 st-1 rtm", "a state"))
+        .isEqualTo(bytes("a state, sealed earlier"));
     assertUnreadable(() -> cipher.open(secret, "cs-2"));
     assertUnreadable(() -> other.open(secret, "cs-1"));
   }
@@ -160,7 +161,7 @@ class SecretCipherTest {
     assertThat(own).isNotEqualTo(others);
     for (ThrowableAssert.ThrowingCallable opening :
         List.<ThrowableAssert.ThrowingCallable>of(
-            () -> other.open(secret, "cs-1"), () -> other.open(state, "one"))) {
+            () -> other.open(secret, "cs-1"), () -> other.open(state, "one", "a state"))) {
       assertThatExceptionOfType(UnreadableItemException.class)
           .isThrownBy(opening)
           .withMessageContaining("sealed with key " + own)
@@ -175,8 +176,8 @@ class SecretCipherTest {
     sealed[sealed.length - 1] ^= 1;
 
     assertThatExceptionOfType(UnreadableItemException.class)
-        .isThrownBy(() -> cipher.open(sealed, "one"))
-        .withMessageContaining("damaged");
+        .isThrownBy(() -> cipher.open(sealed, "one", "a state"))
+        .withMessageStartingWith("a state cannot be read: it is damaged");
   }
 
   @Test

@@ -44,6 +44,7 @@ class CounterItemTest {
               Optional.of(new DayMeasures(random.nextInt(3), random.nextInt(3), measures)),
               new SequenceNumber("77"),
               "",
+              random.nextBoolean(),
               3);
       assertThat(CounterItem.readDay(CounterItem.of(USER, DATE, day, TEN))).isEqualTo(day);
     }
@@ -112,8 +113,22 @@ class CounterItemTest {
     assertThat(bytes).isLessThanOrEqualTo(20);
   }
 
+  @Test
+  void aBusyUsersDayIsNoLargerWithMeasures(@Seeded Random random) {
+    Day busy =
+        new Day(
+            counts().withoutBuckets(), Optional.empty(), new SequenceNumber("77"), "", false, 3);
+    DayMeasures measures = new DayMeasures(1, 1, random(random, 24 * 6, false));
+
+    int bytes =
+        ItemSize.bytes(CounterItem.of(USER, DATE, busy.with(Optional.of(measures)), TEN))
+            - ItemSize.bytes(CounterItem.of(USER, DATE, busy, TEN));
+
+    assertThat(bytes).isLessThanOrEqualTo(4);
+  }
+
   private static Day day(Optional<DayMeasures> measures) {
-    return new Day(counts(), measures, new SequenceNumber("77"), "", 3);
+    return new Day(counts(), measures, new SequenceNumber("77"), "", false, 3);
   }
 
   private static DayCounts counts() {

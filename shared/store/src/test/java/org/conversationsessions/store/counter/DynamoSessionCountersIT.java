@@ -516,6 +516,97 @@ class DynamoSessionCountersIT {
       assertThat(spans()).contains("m#2026-11-20");
     }
 
+    @Test
+    void theMeasuresOfAnEndUsersBusyDayHaveAnItemOfTheirOwn() {
+      countSessions("jane", 64);
+      assertThat(spans(user("jane"))).containsExactly("d#2026-11-20");
+
+      countSessions("jane", 1);
+
+      DayMeasures all = day(1, 1, closed, 65);
+      assertThat(spans(user("jane"))).contains("h#2026-11-20#05", "m#2026-11-20");
+      assertThat(stored(user("jane")).day().measures()).contains(all.withoutSessions());
+      assertThat(stored(user("jane")).measures()).contains(all);
+      assertThat(stored(bot()).measures()).contains(all);
+    }
+
+    @Test
+    void aClosingOnAnEndUsersBusyDayIsTwoWriteUnitsMore() {
+      WrittenUnits units = new WrittenUnits();
+      countSessions("jane", 65);
+      count(change("jane", null, live));
+
+      counters(TestDynamo.LOCAL.client(units)).count(List.of(change("jane", live, closed)));
+
+      assertThat(units.take()).isEqualTo(6);
+      assertThat(stored(user("jane")).measures()).contains(day(1, 1, closed, 66));
+    }
+
+    @Test
+    void theMeasuresOfAnEndUsersBusyDayAreTakenAwayWithItsSessions() {
+      countSessions("jane", 65);
+      for (int session = 0; session < 65; session++) {
+        count(change("jane", MORNING.plusSeconds(10L * session), closed, null));
+      }
+
+      assertThat(stored(user("jane")).measures()).contains(DayMeasures.NONE);
+      assertThat(stored(user("jane")).measuresItem().sessions()).isEqualTo(HourlyMeasures.EMPTY);
+      assertThat(stored(bot()).measures()).contains(DayMeasures.NONE);
+      countSessions("jane", 1);
+      assertThat(stored(user("jane")).measures()).contains(day(1, 1, closed));
+    }
+
+    @Test
+    void aChangeWithoutMeasuresDropsThoseOfAnEndUsersBusyDay() {
+      countSessions("jane", 65);
+
+      counters(database.dynamo(), false).count(List.of(change("jane", closed, late)));
+
+      assertThat(stored(user("jane")).measures()).isEmpty();
+      assertThat(stored(user("jane")).measuresItem().sessions()).isEqualTo(HourlyMeasures.EMPTY);
+    }
+
+    @Test
+    void aBusyDayOfAnEarlierVersionKeepsItsMeasures() {
+      countSessions("jane", 65);
+      moveMeasuresIntoTheDay("jane");
+      assertThat(stored(user("jane")).measures()).contains(day(1, 1, closed, 65));
+
+      countSessions("jane", 1);
+
+      assertThat(stored(user("jane")).day().measures())
+          .contains(new DayMeasures(1, 1, HourlyMeasures.EMPTY));
+      assertThat(stored(user("jane")).measures()).contains(day(1, 1, closed, 66));
+      assertThat(stored(bot()).measures()).contains(day(1, 1, closed, 66));
+    }
+
+    /** Counts closed sessions, each in another bucket of the hour. */
+    private void countSessions(String user, int sessions) {
+      for (int session = 0; session < sessions; session++) {
+        count(change(user, MORNING.plusSeconds(10L * usedBuckets++), null, closed));
+      }
+    }
+
+    private int usedBuckets;
+
+    /** Stores a busy day as it was stored before its measures had an item of their own. */
+    private void moveMeasuresIntoTheDay(String user) {
+      LocalDate date = LocalDate.parse("2026-11-20");
+      CounterSnapshot stored = stored(user(user));
+      CounterItem.Day quiet = CounterItem.Day.NONE.with(stored.measures());
+      Map<String, AttributeValue> day =
+          new HashMap<>(CounterItem.of(user(user), date, stored.day(), CLOCK.instant()));
+      day.putAll(Map.of("m", CounterItem.of(user(user), date, quiet, CLOCK.instant()).get("m")));
+      database.dynamo().putItem(put -> put.tableName(database.tables().counters()).item(day));
+      database
+          .dynamo()
+          .deleteItem(
+              delete ->
+                  delete
+                      .tableName(database.tables().counters())
+                      .key(CounterItem.key(user(user), MeasuresItem.span(date))));
+    }
+
     private long number = 100;
 
     private CountChange change(
@@ -540,6 +631,10 @@ class DynamoSessionCountersIT {
       return CounterItem.counterKey(bot, 0);
     }
 
+    private String user(String id) {
+      return CounterItem.counterKey(bot, id);
+    }
+
     private CounterSnapshot stored(String counterKey) {
       return CounterSnapshot.read(
               database.dynamo(),
@@ -551,6 +646,10 @@ class DynamoSessionCountersIT {
 
     /** Returns the sort keys of the bot's own items. */
     private List<String> spans() {
+      return spans(bot());
+    }
+
+    private List<String> spans(String counterKey) {
       return database
           .dynamo()
           .query(
@@ -558,7 +657,7 @@ class DynamoSessionCountersIT {
                   query
                       .tableName(database.tables().counters())
                       .keyConditionExpression("counted = :bot")
-                      .expressionAttributeValues(Map.of(":bot", Attributes.s(bot())))
+                      .expressionAttributeValues(Map.of(":bot", Attributes.s(counterKey)))
                       .consistentRead(true))
           .items()
           .stream()
@@ -567,12 +666,14 @@ class DynamoSessionCountersIT {
     }
 
     private static DayMeasures day(long users, long newUsers, CountedSession session) {
+      return day(users, newUsers, session, 1);
+    }
+
+    private static DayMeasures day(
+        long users, long newUsers, CountedSession session, int sessions) {
+      Delta one = new Delta(TimeBucket.of(MORNING), session.kind(), 1, session.measures(), null);
       return new DayMeasures(
-          users,
-          newUsers,
-          HourlyMeasures.EMPTY.plus(
-              List.of(
-                  new Delta(TimeBucket.of(MORNING), session.kind(), 1, session.measures(), null))));
+          users, newUsers, HourlyMeasures.EMPTY.plus(Collections.nCopies(sessions, one)));
     }
   }
 

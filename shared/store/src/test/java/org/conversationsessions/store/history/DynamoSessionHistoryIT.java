@@ -1,5 +1,6 @@
 package org.conversationsessions.store.history;
 
+import java.util.List;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.application.history.SessionHistoryPortTests;
@@ -9,6 +10,7 @@ import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
+import org.conversationsessions.store.tag.DynamoTagIndex;
 
 @OnEveryEngine
 class DynamoSessionHistoryIT extends SessionHistoryPortTests {
@@ -26,7 +28,11 @@ class DynamoSessionHistoryIT extends SessionHistoryPortTests {
 
   @Override
   protected SessionHistory history() {
-    DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK, true).count(pump.next());
+    List<StreamPump.Change> changes = pump.nextChanges();
+    DynamoTagIndex.of(database.dynamo(), database.tables(), EXPIRY)
+        .apply(changes.stream().map(StreamPump.Change::tags).toList());
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK, true)
+        .count(changes.stream().map(StreamPump.Change::counts).toList());
     return new DynamoSessionHistory(database.dynamo(), database.tables(), EXPIRY, conversations());
   }
 

@@ -17,10 +17,17 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.history.InMemorySessionHistory;
 import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.domain.conversation.ContainmentFacts;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryPage;
@@ -40,6 +47,7 @@ import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.state.ClearMarkers;
 import org.conversationsessions.store.StreamPump;
 import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.client.Attributes;
@@ -48,6 +56,7 @@ import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
 import org.conversationsessions.store.registry.BotItem;
 import org.conversationsessions.store.session.SessionItem;
+import org.conversationsessions.store.tag.DynamoTagIndex;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -55,7 +64,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Random queries (contract, section 5) over random histories, compared with an oracle that filters
- * all sessions in memory. Also while sessions start, change, close and expire between the pages.
+ * all sessions in memory, including while sessions start, change, close and expire between the
+ * pages.
  */
 class HistoryOracleIT {
   private static final Duration RETENTION = Duration.ofDays(90);
@@ -74,13 +84,21 @@ class HistoryOracleIT {
   private static final int WALKS = Integer.getInteger("oracle.walks", 4);
 
   private final TestDynamo.Database database = TestDynamo.LOCAL.of(HistoryOracleIT.class);
-  private final StreamPump pump = new StreamPump(TestDynamo.LOCAL, database.tables(), RETENTION);
   private final AtomicLong now = new AtomicLong(NOW.toEpochMilli());
   private final Clock clock = new MovingClock(now);
+  private final StreamPump pump =
+      new StreamPump(TestDynamo.LOCAL, database.tables(), RETENTION, clock);
   private final Expiry expiry = new Expiry(RETENTION, clock);
   private final String name = UUID.randomUUID().toString();
   private final Random random;
+
+  /** The records of the sessions. */
   private final Map<SessionId, Session> truth = new HashMap<>();
+
+  /** The live sessions with their present tags. */
+  private final Map<SessionId, Session> present = new ConcurrentHashMap<>();
+
+  private long version;
 
   HistoryOracleIT(@Seeded Random random) {
     this.random = random;
@@ -98,6 +116,53 @@ class HistoryOracleIT {
     fill(700, Duration.ofMinutes(9));
     ask(history(0));
     ask(history(200));
+  }
+
+  /** A live session matches by its record; a closed one also by tags that come late. */
+  @Test
+  void tagsThatChangeAreThoseOfTheOracle() {
+    fill(900, Duration.ofHours(6));
+    for (int round = 0; round < 3; round++) {
+      change(60);
+      count();
+      ask(history(0), this::tagged);
+    }
+  }
+
+  /** Of some hours all sessions have expired or are removed, of others some. */
+  @Test
+  void tagsOfSessionsThatExpireAreThoseOfTheOracle() {
+    fill(900, Duration.ofHours(30));
+    for (int hours : List.of(3, 12, 20)) {
+      now.set(FIRST.plus(RETENTION).plus(Duration.ofHours(hours)).toEpochMilli());
+      ask(history(0), this::tagged);
+      // DynamoDB removes expired sessions late; then others start in the same hours.
+      for (Session session : List.copyOf(truth.values())) {
+        if (isExpired(session) && random.nextInt(4) > 0) {
+          remove(session);
+        }
+      }
+      put(
+          IntStream.range(0, 30)
+              .mapToObj(i -> closedAt(clock.instant(), randomStart(Duration.ofHours(30))))
+              .toList());
+      count();
+      ask(history(0), this::tagged);
+    }
+  }
+
+  /** Sessions that an earlier release has counted are found by their rows. */
+  @Test
+  void daysThatWereNotIndexedFromTheFirstSessionAreThoseOfTheOracle() {
+    register();
+    put(IntStream.range(0, 300).mapToObj(i -> someSession(Duration.ofHours(40))).toList());
+    List<StreamPump.Change> first = pump.nextChanges();
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), clock, true)
+        .count(first.stream().map(StreamPump.Change::counts).toList());
+    forgetThatDaysAreIndexed();
+    put(IntStream.range(0, 600).mapToObj(i -> someSession(Duration.ofHours(80))).toList());
+    count();
+    ask(history(0), this::tagged);
   }
 
   /**
@@ -164,32 +229,35 @@ class HistoryOracleIT {
   }
 
   private void ask(SessionHistory history) {
+    ask(history, this::tags);
+  }
+
+  private void ask(SessionHistory history, Supplier<TagFilter> tags) {
     List<Session> all = List.copyOf(truth.values());
-    InMemorySessionHistory oracle = new InMemorySessionHistory(() -> all, RETENTION, clock);
-    List<HistoryQuery> queries = IntStream.range(0, QUERIES).mapToObj(i -> query(all)).toList();
+    InMemorySessionHistory oracle =
+        new InMemorySessionHistory(
+            () -> all, session -> present.getOrDefault(session.id(), session), RETENTION, clock);
+    List<HistoryQuery> queries =
+        IntStream.range(0, QUERIES).mapToObj(i -> query(all, tags.get())).toList();
     queries.parallelStream()
         .forEach(
             query -> assertThat(history.page(query)).as("%s", query).isEqualTo(oracle.page(query)));
   }
 
-  private HistoryQuery query(List<Session> all) {
-    // Queries that read everything are rarer, because they take most of the time.
-    boolean tagged = random.nextInt(60) == 0;
+  private HistoryQuery query(List<Session> all, TagFilter tags) {
     HistoryFilter plain =
         new HistoryFilter(
             window(all),
-            random.nextInt(4) == 0 ? Optional.of("user-" + random.nextInt(9)) : Optional.empty(),
+            random.nextInt(tags.isEmpty() ? 4 : 9) == 0
+                ? Optional.of("user-" + random.nextInt(9))
+                : Optional.empty(),
             random.nextInt(3) == 0
                 ? Optional.of(ContainmentType.values()[random.nextInt(3)])
                 : Optional.empty(),
             random.nextInt(3) == 0
                 ? Optional.of(SessionType.values()[random.nextInt(2)])
                 : Optional.empty(),
-            tagged
-                ? new TagFilter(
-                    List.of(new TagFilter.Condition("plan", Set.of("gold"), Optional.empty())),
-                    List.of())
-                : TagFilter.NONE);
+            tags);
     List<BotId> bots =
         random.nextInt(6) == 0 ? bots() : List.of(bots().get(random.nextInt(bots().size())));
     boolean cursor = random.nextInt(4) == 0;
@@ -199,6 +267,46 @@ class HistoryOracleIT {
         cursor || random.nextInt(3) == 0 ? 0 : random.nextInt(all.size() + 20),
         cursor ? Optional.of(all.get(random.nextInt(all.size())).id()) : Optional.empty(),
         random.nextInt(40) == 0 ? 1000 : 1 + random.nextInt(70));
+  }
+
+  private TagFilter tags() {
+    return random.nextInt(4) == 0 ? tagged() : TagFilter.NONE;
+  }
+
+  private TagFilter tagged() {
+    return switch (random.nextInt(5)) {
+      case 0 -> new TagFilter(List.of(), List.of(condition(), condition()));
+      case 1 -> new TagFilter(List.of(condition(), condition()), List.of());
+      case 2 -> new TagFilter(List.of(condition()), List.of(condition(), condition()));
+      default -> new TagFilter(List.of(condition()), List.of());
+    };
+  }
+
+  private TagFilter.Condition condition() {
+    return new TagFilter.Condition(
+        random.nextInt(4) == 0 ? "region" : "plan",
+        random.nextInt(3) == 0 ? Set.of("gold", "silver") : Set.of(value()),
+        List.of(
+                Optional.<TagFilter.Kind>empty(),
+                Optional.of(TagFilter.Kind.USER),
+                Optional.of(TagFilter.Kind.SESSION))
+            .get(random.nextInt(3)));
+  }
+
+  /** Returns a frequent value more often than a rare one. */
+  private String value() {
+    return List.of("gold", "gold", "gold", "silver", "tin").get(random.nextInt(5));
+  }
+
+  private List<Tag> someTags() {
+    List<Tag> tags = new ArrayList<>();
+    if (random.nextBoolean()) {
+      tags.add(new Tag("plan", value()));
+    }
+    if (random.nextInt(9) == 0) {
+      tags.add(new Tag("region", value()));
+    }
+    return tags;
   }
 
   /**
@@ -259,19 +367,24 @@ class HistoryOracleIT {
 
   private void fill(int sessions, Duration span) {
     register();
-    List<Session> some = new ArrayList<>();
-    for (int i = 0; i < sessions; i++) {
-      // Every other session starts within one of a few bursts.
-      Instant start =
-          random.nextBoolean()
-              ? FIRST.plusMillis((long) (random.nextDouble() * span.toMillis()))
-              : FIRST
-                  .plus(span.dividedBy(7).multipliedBy(random.nextInt(7)))
-                  .plusMillis(random.nextInt(12_000));
-      some.add(closed(start, bots().get(Math.min(2, random.nextInt(5)))));
-    }
-    put(some);
+    put(IntStream.range(0, sessions).mapToObj(i -> someSession(span)).toList());
     count();
+  }
+
+  /** Returns a session: one of ten is live. */
+  private Session someSession(Duration span) {
+    BotId bot = bots().get(Math.min(2, random.nextInt(5)));
+    Instant start = randomStart(span);
+    return random.nextInt(10) == 0 ? live(start, bot) : closed(start, bot);
+  }
+
+  /** Every other session starts within one of a few bursts. */
+  private Instant randomStart(Duration span) {
+    return random.nextBoolean()
+        ? FIRST.plusMillis((long) (random.nextDouble() * span.toMillis()))
+        : FIRST
+            .plus(span.dividedBy(7).multipliedBy(random.nextInt(7)))
+            .plusMillis(random.nextInt(12_000));
   }
 
   /** Starts, changes and removes random sessions. */
@@ -282,7 +395,8 @@ class HistoryOracleIT {
       Session one = all.get(random.nextInt(all.size()));
       switch (random.nextInt(4)) {
         case 0 -> remove(one);
-        case 1, 2 -> some.add(again(one));
+        case 1 -> some.add(again(one));
+        case 2 -> some.add(one.closing().isEmpty() ? live(one) : again(one));
         default ->
             some.add(
                 closed(
@@ -306,26 +420,89 @@ class HistoryOracleIT {
     return again(Session.starting(SessionId.of(start, random.nextLong()), key));
   }
 
+  private Session closedAt(Instant closedAt, Instant start) {
+    BotId bot = bots().get(random.nextInt(3));
+    ConversationKey key = new ConversationKey(bot, "user-" + random.nextInt(8), "rtm");
+    return with(
+        Session.starting(SessionId.of(start, random.nextLong()), key), Optional.of(closedAt));
+  }
+
+  /** Returns a session with other figures, closed within two hours of its start. */
   private Session again(Session session) {
+    return with(session, Optional.of(session.startTime().plusSeconds(60 + random.nextInt(7_200))));
+  }
+
+  /** Returns a session that is live in a conversation of its own. */
+  private Session live(Instant start, BotId bot) {
+    ConversationKey key =
+        new ConversationKey(bot, "user-" + random.nextInt(8), "channel-" + random.nextLong());
+    return live(Session.starting(SessionId.of(start, random.nextLong()), key));
+  }
+
+  /** Returns the record of a live session, whose tags have changed since. */
+  private Session live(Session session) {
+    Session live = with(session, Optional.empty());
+    Session now = withTags(live, new Tags(someTags(), someTags()));
+    DynamoConversations conversations =
+        new DynamoConversations(database.dynamo(), database.tables(), expiry);
+    long read = conversations.readConsistently(session.conversation()).version();
+    assertThat(
+            conversations.commit(
+                new Conversation(
+                    session.conversation(),
+                    read,
+                    new LiveSession(
+                        now, now.endTime(), null, Optional.empty(), ContainmentFacts.NOTHING),
+                    null,
+                    RecentEvents.NONE,
+                    ClearMarkers.NONE),
+                List.of(),
+                List.of(),
+                Sharding.ONE))
+        .isInstanceOf(Conversations.Commit.Done.class);
+    present.put(session.id(), now);
+    return live;
+  }
+
+  private Session with(Session session, Optional<Instant> closedAt) {
+    // Only a closing makes a session a drop-off.
+    int lowest = closedAt.isPresent() ? 0 : ContainmentType.SELF_SERVICE.ordinal();
     return new Session(
         session.id(),
         session.conversation(),
         session.endTime(),
         List.of(),
         random.nextInt(5) == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
-        ContainmentType.values()[Math.max(0, random.nextInt(5) - 2)],
+        ContainmentType.values()[Math.max(lowest, random.nextInt(5) - 2)],
         Optional.empty(),
         false,
-        random.nextInt(9) == 0 ? new Tags(List.of(new Tag("plan", "gold")), List.of()) : Tags.NONE,
+        new Tags(someTags(), someTags()),
         2,
         0,
-        Optional.of(
-            new Closing(
-                CloseReason.API,
-                random.nextInt(12) == 0 && truth.isEmpty() ? NOW : NOW.minusSeconds(60),
-                "en",
-                0,
-                1)));
+        closedAt.map(at -> new Closing(CloseReason.API, at, "en", 0, 1)));
+  }
+
+  private static Session withTags(Session session, Tags tags) {
+    return new Session(
+        session.id(),
+        session.conversation(),
+        session.endTime(),
+        session.languages(),
+        session.type(),
+        session.containment(),
+        session.transfer(),
+        session.developer(),
+        tags,
+        session.messages(),
+        session.tasks(),
+        session.closing());
+  }
+
+  private boolean isExpired(Session session) {
+    return session
+        .closing()
+        .map(closing -> !closing.recordedAt().plus(RETENTION).isAfter(clock.instant()))
+        .orElse(false);
   }
 
   private void put(List<Session> some) {
@@ -336,7 +513,12 @@ class HistoryOracleIT {
     List<WriteRequest> writes = new ArrayList<>();
     for (Session session : last.values()) {
       truth.put(session.id(), session);
-      Map<String, AttributeValue> item = SessionItem.of(session, expiry, shard(session));
+      if (session.closing().isPresent()) {
+        present.remove(session.id());
+      }
+      version++;
+      Map<String, AttributeValue> item =
+          SessionItem.of(session, expiry, sharding(session.conversation().bot()), version);
       writes.add(WriteRequest.builder().putRequest(p -> p.item(item)).build());
     }
     for (int from = 0; from < writes.size(); from += 25) {
@@ -364,11 +546,8 @@ class HistoryOracleIT {
                             Attributes.s(session.id().value()))));
   }
 
-  private int shard(Session session) {
-    ConversationKey key = session.conversation();
-    return key.bot().equals(bots().get(1))
-        ? SHARDING.shardOf(key.userId(), SessionItem.day(session.startTime()))
-        : 0;
+  private Sharding sharding(BotId bot) {
+    return bot.equals(bots().get(1)) ? SHARDING : Sharding.ONE;
   }
 
   /** Returns the bots. The second one has several shards from its second day on. */
@@ -378,15 +557,7 @@ class HistoryOracleIT {
   }
 
   private List<Bot> registered(List<BotId> ids) {
-    return ids.stream()
-        .map(
-            id ->
-                new Bot(
-                    id,
-                    "acme",
-                    BotSettings.DEFAULT,
-                    id.equals(bots().get(1)) ? SHARDING : Sharding.ONE))
-        .toList();
+    return ids.stream().map(id -> new Bot(id, "acme", BotSettings.DEFAULT, sharding(id))).toList();
   }
 
   private void register() {
@@ -396,7 +567,31 @@ class HistoryOracleIT {
   }
 
   private void count() {
-    DynamoSessionCounters.of(database.dynamo(), database.tables(), clock, true).count(pump.next());
+    List<StreamPump.Change> changes = pump.nextChanges();
+    assertThat(
+            DynamoTagIndex.of(database.dynamo(), database.tables(), expiry)
+                .apply(changes.stream().map(StreamPump.Change::tags).toList()))
+        .isEmpty();
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), clock, true)
+        .count(changes.stream().map(StreamPump.Change::counts).toList());
+  }
+
+  /** Removes from all days what a release without an index by tag would not have written. */
+  private void forgetThatDaysAreIndexed() {
+    database
+        .dynamo()
+        .scanPaginator(scan -> scan.tableName(database.tables().counters()))
+        .items()
+        .stream()
+        .filter(item -> item.containsKey("t"))
+        .forEach(
+            item -> {
+              Map<String, AttributeValue> older = new HashMap<>(item);
+              older.remove("t");
+              database
+                  .dynamo()
+                  .putItem(put -> put.tableName(database.tables().counters()).item(older));
+            });
   }
 
   /** A clock that is set by the test. */

@@ -16,6 +16,9 @@ import org.conversationsessions.store.registry.RegistryFixture;
 
 @OnEveryEngine
 class DynamoMessageHistoryIT extends MessageHistoryPortTests {
+  /** Random queries; {@code .ci/nightly} takes 400. */
+  private static final int QUERIES = Integer.getInteger("message.queries", 60);
+
   private static final Expiry EXPIRY = new Expiry(Duration.ofDays(3650), CLOCK);
 
   private final TestDynamo engine;
@@ -56,6 +59,6 @@ class DynamoMessageHistoryIT extends MessageHistoryPortTests {
   @Override
   protected int questions() {
     // LocalStack takes several times as long.
-    return engine == TestDynamo.LOCALSTACK ? 20 : super.questions();
+    return engine == TestDynamo.LOCALSTACK ? 20 : QUERIES;
   }
 }

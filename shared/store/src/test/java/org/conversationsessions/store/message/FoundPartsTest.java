@@ -49,7 +49,7 @@ class FoundPartsTest {
     int half = MessageHistory.MAX_MESSAGES_OR_PARTS / 2;
     assertThat(parts.add(part(0, half, 1))).isTrue();
     assertThat(parts.add(part(half, half, 1))).isTrue();
-    // The same part again is no further message.
+    // The same part again does not count as a further message.
     assertThat(parts.add(part(half, half, 1))).isTrue();
     assertThat(parts.add(part(2 * half, 1, 1))).isFalse();
     assertThat(parts.exceedsLimit()).isTrue();

@@ -208,6 +208,7 @@ class MessagesCodecTest {
 
       assertThatExceptionOfType(UnreadableItemException.class)
           .isThrownBy(() -> stranger.open(KEY, part))
+          .withMessageStartingWith("a stored transcript part cannot be read")
           .withMessageContaining("SECRETS_KEY");
       byte[] body = part.body().toArray();
       for (int at = 0; at < body.length; at++) {

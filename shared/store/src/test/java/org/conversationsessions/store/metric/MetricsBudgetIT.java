@@ -50,8 +50,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The cost of metrics in DynamoDB read units (contract, section 17). The cost depends on the
- * counters alone. They are written directly, with the counts of a bot's sessions of 100 days.
+ * The cost of metrics in DynamoDB read units (contract, section 17). The cost depends only on the
+ * counters. They are written directly, with the counts of a bot's sessions of 100 days.
  */
 class MetricsBudgetIT {
   private static final Clock CLOCK =
@@ -116,6 +116,10 @@ class MetricsBudgetIT {
             days(7).from().minus(Duration.ofMinutes(330)),
             days(7).to().minus(Duration.ofMinutes(330)));
 
+    TimeWindow dayInKolkata =
+        new TimeWindow(
+            days(1).from().minus(Duration.ofMinutes(330)),
+            days(1).to().minus(Duration.ofMinutes(330)));
     TimeWindow untilNow = new TimeWindow(cut.from().plusMillis(4321), cut.to().minusMillis(4321));
 
     CapacityMeter.Reading ends = read("7 days, ends cut", query(cut, MetricsInterval.DAY, "UTC"));
@@ -123,6 +127,8 @@ class MetricsBudgetIT {
         read("7 days up to now", query(untilNow, MetricsInterval.DAY, "UTC"));
     CapacityMeter.Reading kolkata =
         read("7 days in Kolkata", query(inKolkata, MetricsInterval.DAY, "Asia/Kolkata"));
+    CapacityMeter.Reading kolkataDay =
+        read("a day in Kolkata", query(dayInKolkata, MetricsInterval.DAY, "Asia/Kolkata"));
 
     // Seven days, and two hours.
     assertThat(ends.reads()).isLessThanOrEqualTo(2);
@@ -133,6 +139,9 @@ class MetricsBudgetIT {
     // The two hours at the ends in the first round, the six at midnights in the second one.
     assertThat(kolkata.reads()).isLessThanOrEqualTo(1 + 8 * 0.5);
     assertThat(kolkata.trips()).isLessThanOrEqualTo(2);
+    // The items of two days in UTC, and the two hours at the ends.
+    assertThat(kolkataDay.reads()).isLessThanOrEqualTo(0.5 + 2 * 0.5);
+    assertThat(kolkataDay.trips()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -164,7 +173,7 @@ class MetricsBudgetIT {
   }
 
   @Test
-  void anHourInWhichSomethingMayHaveExpiredIsCountedByTheRowsOfItsOwnBotAlone() {
+  void anHourInWhichSomethingMayHaveExpiredIsCountedByTheRowsOfOnlyItsOwnBot() {
     BotId other = new BotId("st-" + UUID.randomUUID());
     write(bot, 1_000_000, CLOCK.instant().plus(Duration.ofDays(100)));
     write(other, 1_000_000, CLOCK.instant().minus(Duration.ofDays(1)));
@@ -274,6 +283,7 @@ class MetricsBudgetIT {
                           sessions / DAYS / 2, sessions / DAYS / 8, HourlyMeasures.EMPTY)),
                   SequenceNumber.NONE,
                   "",
+                  true,
                   sessions / DAYS),
               CLOCK.instant()));
       items.add(

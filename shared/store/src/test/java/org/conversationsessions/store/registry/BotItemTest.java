@@ -27,7 +27,7 @@ class BotItemTest {
   }
 
   @Test
-  void aNewBotKeepsMessagesAlsoIfAnEarlierVersionChangesItsSettings() {
+  void aNewBotKeepsMessagesEvenIfAnEarlierVersionChangesItsSettings() {
     Map<String, AttributeValue> item = BotItem.of(BOT, "acme");
 
     assertThat(BotItem.read(item).settings()).isEqualTo(BotSettings.OF_NEW_BOT);

@@ -16,15 +16,23 @@ import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.Session.Contribution;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.tag.Posting;
+import org.conversationsessions.domain.tag.TagChange;
+import org.conversationsessions.domain.tag.TagTerm;
+import org.conversationsessions.domain.tag.TagTypes;
+import org.conversationsessions.domain.tag.Tagging;
 import org.conversationsessions.store.client.Expiry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -83,6 +91,64 @@ class SessionImageTest {
             new CountedSession(
                 SessionKind.of(LIVE), new SessionMeasures(1, 12, 1_801_000, 2, 3, 0, 0)));
     assertThat(change.after()).isNull();
+  }
+
+  @Test
+  void anItemHasTheVersionOfItsWriteAndOneOfAnEarlierReleaseHasNone() {
+    Map<String, AttributeValue> written = SessionItem.of(CLOSED, EXPIRY, Sharding.ONE, 77);
+
+    assertThat(image(written).version()).isEqualTo(77);
+    assertThat(SessionItem.read(written)).isEqualTo(CLOSED);
+    assertThat(image(item()).version()).isZero();
+  }
+
+  @Test
+  void aChangeOfTagsHasTheVersionOfTheNewRecord() {
+    SessionImage before = tagged(7, "vip");
+
+    assertThat(SessionImage.tagChange(TEN, null, before).postings())
+        .containsOnlyKeys(new TagTerm("tier", "vip"))
+        .containsValue(posting(7, true));
+    assertThat(SessionImage.tagChange(TEN, before, tagged(9, "gold")).postings())
+        .hasSize(2)
+        .containsEntry(new TagTerm("tier", "vip"), posting(9, false))
+        .containsEntry(new TagTerm("tier", "gold"), posting(9, true));
+  }
+
+  @Test
+  void aRemovalTakesThePostingsOutUnlessTheSessionHasExpired() {
+    SessionImage removed = tagged(7, "vip");
+    Instant expiry = removed.expiresAt().orElseThrow();
+
+    TagChange early = SessionImage.tagChange(expiry.minusSeconds(1), removed, null);
+    TagChange late = SessionImage.tagChange(expiry, removed, null);
+
+    assertThat(early.postings()).containsOnlyKeys(new TagTerm("tier", "vip"));
+    assertThat(early.postings()).containsValue(posting(7, false));
+    assertThat(late.postings()).isEmpty();
+    assertThat(late.userId()).isEqualTo("ada#x");
+  }
+
+  /** Returns a record of the session with one tag of the user. */
+  private static SessionImage tagged(long version, String value) {
+    Session session =
+        CLOSED.with(
+            new Contribution(
+                TEN,
+                false,
+                false,
+                Optional.empty(),
+                false,
+                new Tags(List.of(new Tag("tier", value)), List.of()),
+                0,
+                0));
+    return image(SessionItem.of(session, EXPIRY, Sharding.ONE, version));
+  }
+
+  private static Posting posting(long version, boolean present) {
+    return present
+        ? Posting.present(CLOSED.id(), version, new Tagging(SessionKind.of(CLOSED), TagTypes.USER))
+        : Posting.absent(CLOSED.id(), version);
   }
 
   private static Map<String, AttributeValue> item() {

@@ -1,2 +1,2 @@
-/** The template's tables and their streams. Rule: the template alone defines a table. */
+/** The template's tables and their streams. Rule: only the template defines a table. */
 package org.conversationsessions.local.runner.database;

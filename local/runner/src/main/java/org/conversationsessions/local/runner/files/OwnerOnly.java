@@ -28,7 +28,7 @@ public final class OwnerOnly {
   }
 
   /**
-   * Opens a file for appending. A new file is its owner's alone; an existing one loses others'
+   * Opens a file for appending. Only its owner can use a new file; an existing one loses others'
    * permissions.
    */
   public static FileChannel append(Path file) throws IOException {

@@ -13,7 +13,7 @@ public final class PrivateFile {
   public static void write(Path file, byte[] content) throws IOException {
     Path folder = file.toAbsolutePath().resolveSibling("");
     Files.createDirectories(folder);
-    // A temporary file is its owner's alone from the start; moving it replaces the old file as a
+    // Only its owner can use a temporary file, from the start; moving it replaces the old file as a
     // whole.
     Path temporary = OwnerOnly.temporary(folder, "." + file.getFileName(), ".new");
     Files.write(temporary, content);

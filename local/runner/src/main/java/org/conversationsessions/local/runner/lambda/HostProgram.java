@@ -38,7 +38,7 @@ public record HostProgram(
    * Returns the runner's own runtime client. It runs on every operating system and serves several
    * invocations in one process.
    *
-   * @param into a folder to create, for its classes alone
+   * @param into a folder to create, for only its classes
    * @param threads the number of concurrent invocations
    */
   public static HostProgram ours(Path into, int threads) throws IOException {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param invocations how often the function was invoked with them
  * @param retries how many of these invocations count against the mapping's limit
  * @param last how the last invocation ended
- * @param due not delivered before
+ * @param due the earliest time of the next delivery
  */
 record ShardBatch(
     List<StreamRecord> records, int invocations, int retries, Ending last, Instant due) {

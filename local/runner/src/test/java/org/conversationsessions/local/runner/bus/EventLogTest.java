@@ -39,7 +39,7 @@ class EventLogTest {
   }
 
   @Test
-  void onlyTheOwnerReadsItAlsoWhereItWasThereBefore() throws Exception {
+  void onlyTheOwnerReadsItEvenIfItWasThereBefore() throws Exception {
     if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       System.out.println("permissions not checked: this file system has none");
       return;

@@ -71,7 +71,7 @@ class HttpRouterTest {
 
   @Test
   @Tag("difference:gateway-errors")
-  void answers404WhereThereIsNoRouteAnd500ToAFailureWithNothingOfTheInside() throws Exception {
+  void answers404WhereThereIsNoRouteAnd500WithoutInternalDetailsToAFailure() throws Exception {
     assertThat(send(request("/nowhere").GET()).body())
         .isEqualTo("{\"errors\":[{\"msg\":\"Not Found\",\"code\":404}]}");
     assertThat(send(request("//echo//7").GET()).statusCode()).isEqualTo(404);

@@ -43,7 +43,7 @@ public final class RawConnection implements AutoCloseable {
     return read(true);
   }
 
-  /** Reads a response's head alone, as that to a HEAD. */
+  /** Reads only a response's head, as that to a HEAD. */
   public String readHead() throws IOException {
     return read(false);
   }

@@ -73,7 +73,7 @@ class ScheduleRunnerTest {
 
   @Test
   @Tag("difference:schedule-sleep")
-  void ticksThatTheMachineSleptThroughArePassedOver() {
+  void ticksMissedWhileTheMachineSleptAreSkipped() {
     ScheduleRunner everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
     clock.advance(Duration.ofHours(8));
     deliverAll(everyMinute);

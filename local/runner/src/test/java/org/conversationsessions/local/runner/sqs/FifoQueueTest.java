@@ -92,7 +92,7 @@ class FifoQueueTest {
   }
 
   @Test
-  void aRepeatedMessageIsForgottenForFiveMinutesAlsoAfterItWasDeleted() throws Exception {
+  void aRepeatedMessageIsDroppedForFiveMinutesEvenAfterItWasDeleted() throws Exception {
     QueueMessage first = send("a", "1");
     assertThat(send("b", "1")).isEqualTo(first);
     main.delete(receive(1).getFirst().receiptHandle());

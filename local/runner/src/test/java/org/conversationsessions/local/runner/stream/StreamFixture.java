@@ -122,7 +122,7 @@ final class StreamFixture {
     return new Settings("document", document).object("DDBStreamBatchInfo").integer("batchSize", 0);
   }
 
-  /** Fails so many times, then succeeds. */
+  /** Fails that many times, then succeeds. */
   static FakeFunctions failingTimes(int times) {
     int[] left = {times};
     return FakeFunctions.answering(

@@ -1,0 +1,101 @@
+package org.conversationsessions.acceptance.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.conversationsessions.acceptance.TestBot;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The console's page of settings (contract, section 17.6). */
+@ExtendWith(Chromium.Installed.class)
+class ConsoleSettingsIT {
+  private final TestBot bot = TestBot.create();
+  private final ConsoleTab tab = ConsoleTab.signedIn(bot, bot.builder());
+  private final Page page = tab.page();
+
+  @BeforeEach
+  void open() {
+    tab.open("#/settings");
+    page.locator("form.settings").waitFor();
+  }
+
+  @AfterEach
+  void close() {
+    tab.close();
+  }
+
+  @Test
+  void aChangeIsSavedAndHoldsAfterAReload() {
+    duration().fill("42");
+    assertThat(saveBar()).containsText("1 unsaved change");
+    save().click();
+    assertThat(saveBar()).isHidden();
+    assertThat(bot.settings().json().path("inactivityDuration").asInt()).isEqualTo(42);
+    page.reload();
+    assertThat(duration()).hasValue("42");
+    tab.checkNoComplaints();
+  }
+
+  @Test
+  void aValueOutOfBoundsIsRefusedWithTheServicesReasonAndNothingIsStored() {
+    int before = bot.settings().json().path("inactivityDuration").asInt();
+    duration().fill("1");
+    assertThat(page.getByText("from 5 to 20160").first()).isVisible();
+    assertThat(save()).isDisabled();
+    tab.checkAccessibility();
+    page.getByRole(AriaRole.BUTTON, named("Discard changes")).click();
+    assertThat(duration()).hasValue(String.valueOf(before));
+    assertThat(bot.settings().json().path("inactivityDuration").asInt()).isEqualTo(before);
+  }
+
+  @Test
+  void aScriptThatDoesNotParseShowsItsLineAndColumn() {
+    page.locator("cs-script-editor textarea").fill("let a = 1;\nlet b = ;\n");
+    assertThat(page.locator("cs-script-editor")).containsText("Line 2");
+    assertThat(save()).isDisabled();
+    tab.checkAccessibility();
+    page.locator("cs-script-editor textarea").fill("let a = 1;\n");
+    assertThat(save()).isEnabled();
+    save().click();
+    assertThat(saveBar()).isHidden();
+    assertThat(bot.settings().json().path("customScript").asText()).isEqualTo("let a = 1;\n");
+  }
+
+  @Test
+  void aSampleShowsWhatWouldBeStored() {
+    page.getByLabel("Redact personal data").check();
+    page.getByRole(AriaRole.BUTTON, named("Add a pattern")).click();
+    Locator pattern = page.getByRole(AriaRole.GROUP, named("Pattern")).last();
+    pattern.getByLabel("Name").fill("email");
+    pattern.getByLabel("Expression (RE2)").fill("[a-z]+@example\\.com");
+    pattern.getByLabel("Instead").selectOption("replacement");
+    pattern.getByLabel("Text", new Locator.GetByLabelOptions().setExact(true)).fill("(an address)");
+    page.getByLabel("A sample text").fill("Write to ada@example.com");
+    assertThat(page.getByText("Write to (an address)")).isVisible();
+    assertThat(bot.settings().json().at("/piiRedaction/enabled").asBoolean()).isFalse();
+    tab.checkAccessibility();
+    tab.checkNoComplaints();
+  }
+
+  private Locator duration() {
+    return page.getByLabel("Inactive after");
+  }
+
+  private Locator saveBar() {
+    return page.locator(".save-bar");
+  }
+
+  private Locator save() {
+    return page.getByRole(AriaRole.BUTTON, named("Save").setExact(true));
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+}

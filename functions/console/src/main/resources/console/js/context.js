@@ -1,0 +1,27 @@
+import { isZone, localZone } from './time.js';
+
+/**
+ * What all pages share.
+ *
+ * @typedef {object} Context
+ * @property {import('./api.js').Api} api
+ * @property {import('./permissions.js').Self} self
+ * @property {string | undefined} bot the chosen bot; undefined: all bots of the account
+ * @property {string} zone an IANA time zone
+ * @property {(botId: string) => string} botName
+ */
+
+/** @returns {Context} the context of an address */
+export function contextOf(api, self, params) {
+  const names = new Map(self.bots.map(({ botId, name }) => [botId, name || botId]));
+  const asked = params.get('bot');
+  const first = self.kind === 'admin' ? undefined : self.bots[0]?.botId;
+  const zone = params.get('zone');
+  return {
+    api,
+    self,
+    bot: names.has(asked) ? asked : first,
+    zone: zone && isZone(zone) ? zone : localZone(),
+    botName: (botId) => names.get(botId) ?? botId,
+  };
+}

@@ -1,0 +1,322 @@
+import { html, nothing } from 'lit';
+import { Loader, tellSignedOut } from '../loader.js';
+import { announce } from '../parts/live-region.js';
+import { emptyNotice, errorNotice, forbiddenNotice, loadingNotice } from '../parts/notices.js';
+import { PageElement } from '../parts/page-element.js';
+import { may } from '../permissions.js';
+import { closingFields, closingPreview } from '../settings/closing-section.js';
+import { changesOf, draftOf, keepDraft, mistakeOf } from '../settings/draft.js';
+import { numberField, row, textField, toggle, words as fieldWords } from '../settings/fields.js';
+import { redactionFields, redactionSample } from '../settings/redaction-section.js';
+import '../settings/script-editor.js';
+import { texts } from '../texts.js';
+
+const words = texts.settings;
+/** How long after the last change a draft is validated. */
+const CHECK_AFTER_MILLISECONDS = 400;
+
+/** The settings of each section, for restoring their defaults. */
+const SECTIONS = {
+  closing: ['proactivelyClose', 'inactivityDuration', 'closureBehavior', 'closureMessages', 'excludedChannels'],
+  clearing: ['clearAuthProfiles', 'customScript'],
+  language: ['defaultLanguage'],
+  messages: ['keepMessages', 'messageRetentionDays'],
+  redaction: ['piiRedaction'],
+};
+
+/** Manage Sessions. The service validates a draft while it is made, so its own messages and bounds are shown. */
+class SettingsPage extends PageElement {
+  static properties = {
+    draft: { state: true },
+    mistake: { state: true },
+    failure: { state: true },
+    saving: { state: true },
+    sample: { state: true },
+    result: { state: true },
+    picked: { state: true },
+    bounds: { state: true },
+  };
+
+  #stored = new Loader(this, (signal) => this.context.api.settings(this.context.bot, signal));
+  #bot;
+  #check = new AbortController();
+  #timer;
+
+  constructor() {
+    super();
+    this.sample = '';
+    this.picked = 0;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('beforeunload', this.#warn);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('beforeunload', this.#warn);
+    clearTimeout(this.#timer);
+    this.#check.abort();
+  }
+
+  /** The browser asks before a tab with unsaved changes is closed. */
+  #warn = (event) => {
+    if (this.#changedNames.length > 0) {
+      event.preventDefault();
+    }
+  };
+
+  willUpdate() {
+    const { bot, self } = this.context;
+    if (bot !== this.#bot && may(self, 'settings')) {
+      this.#bot = bot;
+      if (bot) {
+        this.#load();
+      }
+    }
+  }
+
+  #load = async () => {
+    const { api, bot } = this.context;
+    this.draft = undefined;
+    this.mistake = undefined;
+    await this.#stored.load([], { fresh: true, said: () => words.loaded });
+    if (this.#stored.value && bot === this.#bot) {
+      this.draft = draftOf(api, bot) ?? this.#stored.value;
+      this.#learnBounds();
+      this.#validateSoon();
+    }
+  };
+
+  /** The bounds are settings of the deployment. A dry run that changes nothing names them. */
+  async #learnBounds() {
+    try {
+      const { bounds } = await this.context.api.trySettings(this.#bot, {});
+      this.bounds = bounds.inactivityDuration;
+    } catch (error) {
+      tellSignedOut(this, error);
+    }
+  }
+
+  get #changes() {
+    return this.#stored.value && this.draft ? changesOf(this.#stored.value, this.draft) : {};
+  }
+
+  get #changedNames() {
+    return Object.keys(this.#changes);
+  }
+
+  #set = (name, value) => {
+    this.#change({ ...this.draft, [name]: value });
+  };
+
+  #change(draft) {
+    this.draft = draft;
+    this.failure = undefined;
+    keepDraft(this.context.api, this.#bot, this.#changedNames.length > 0 ? draft : undefined);
+    this.#validateSoon();
+  }
+
+  #validateSoon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#validate(), CHECK_AFTER_MILLISECONDS);
+  }
+
+  /** Has the service validate the draft and redact the sample. */
+  async #validate() {
+    this.#check.abort();
+    this.#check = new AbortController();
+    const { signal } = this.#check;
+    if (this.#changedNames.length === 0 && !this.sample) {
+      this.mistake = undefined;
+      return;
+    }
+    const sample = this.sample ? { sample: { text: this.sample } } : {};
+    try {
+      const answer = await this.context.api.trySettings(this.#bot, { ...this.#changes, ...sample }, signal);
+      this.result = answer.sample?.text;
+      this.mistake = undefined;
+    } catch (error) {
+      if (!signal.aborted) {
+        this.result = undefined;
+        this.#complain(error);
+      }
+    }
+  }
+
+  #complain(error) {
+    if (tellSignedOut(this, error)) {
+      return;
+    }
+    if (error.status === 412) {
+      this.mistake = mistakeOf(error.message);
+      announce(this.mistake.reason);
+    } else {
+      this.failure = error;
+    }
+  }
+
+  #save = async (event) => {
+    event.preventDefault();
+    this.saving = true;
+    try {
+      this.#stored.value = await this.context.api.saveSettings(this.#bot, this.#changes);
+      this.failure = undefined;
+      this.#discard();
+      announce(words.saved);
+    } catch (error) {
+      this.#complain(error);
+    }
+    this.saving = false;
+  };
+
+  #discard = () => {
+    this.mistake = undefined;
+    this.#change(this.#stored.value);
+  };
+
+  /** Takes the defaults of a section into the draft; the service knows them. */
+  async #restore(section) {
+    const nulls = Object.fromEntries(SECTIONS[section].map((name) => [name, null]));
+    try {
+      const defaults = await this.context.api.trySettings(this.#bot, nulls);
+      this.#change({ ...this.draft, ...Object.fromEntries(SECTIONS[section].map((name) => [name, defaults[name]])) });
+    } catch (error) {
+      this.#complain(error);
+    }
+  }
+
+  render() {
+    const { bot, botName, self } = this.context;
+    return html`
+      <div class="page-heading">
+        <h1>${words.heading}</h1>
+        ${bot ? html`<p class="muted">${words.lead(botName(bot))}</p>` : nothing}
+      </div>
+      ${may(self, 'settings') ? this.#body() : forbiddenNotice('settings')}
+    `;
+  }
+
+  #body() {
+    if (!this.context.bot) {
+      return emptyNotice(words.needsBot, texts.session.needsBot);
+    }
+    const { error } = this.#stored;
+    if (error) {
+      return errorNotice(error, this.#load, 'settings');
+    }
+    return this.draft ? this.#form() : loadingNotice();
+  }
+
+  #form() {
+    const { draft, mistake } = this;
+    const form = { draft, set: this.#set, mistake };
+    return html`
+      <form class="settings" @submit=${this.#save} novalidate>
+        ${this.#section(
+          'closing',
+          closingFields(form, { bounds: this.bounds }),
+          html`<h3>${words.preview.heading}</h3>
+            ${closingPreview(draft, this.picked, () => (this.picked += 1))}`,
+        )}
+        ${this.#section('clearing', html`${toggle(form, 'clearAuthProfiles')} ${this.#script(form)}`)}
+        ${this.#section('language', textField(form, 'defaultLanguage'))}
+        ${this.#section('messages', html`${toggle(form, 'keepMessages')} ${numberField(form, 'messageRetentionDays')}`)}
+        ${this.#section(
+          'redaction',
+          redactionFields(form),
+          html`<h3>${words.sample.heading}</h3>
+            ${redactionSample({
+              sample: this.sample,
+              result: this.result,
+              enabled: draft.piiRedaction.enabled,
+              invalid: Boolean(mistake),
+              set: (sample) => {
+                this.sample = sample;
+                this.#validateSoon();
+              },
+            })}`,
+        )}
+        ${this.failure ? errorNotice(this.failure, undefined, 'settings') : nothing} ${this.#saveBar()}
+      </form>
+    `;
+  }
+
+  #section(name, fields, aside = nothing) {
+    const id = `section-${name}`;
+    return html`
+      <section class="panel" aria-labelledby=${id}>
+        <div class="panel-heading">
+          <h2 id=${id}>${words.sections[name]}</h2>
+          <button
+            type="button"
+            class="plain"
+            aria-label="${words.restore}: ${words.sections[name]}"
+            @click=${() => this.#restore(name)}
+          >
+            ${words.restore}
+          </button>
+        </div>
+        <div class="fields-and-aside">
+          <div>${fields}</div>
+          ${aside === nothing ? nothing : html`<div class="aside">${aside}</div>`}
+        </div>
+      </section>
+    `;
+  }
+
+  #script(form) {
+    const mistake = form.mistake?.field === 'customScript' ? form.mistake : undefined;
+    const editor = html`<cs-script-editor
+      .script=${form.draft.customScript}
+      .mistake=${mistake}
+      @script=${(event) => form.set('customScript', event.detail || null)}
+    ></cs-script-editor>`;
+    return row({ ...form, mistake: undefined }, 'customScript', editor, { wide: true });
+  }
+
+  /** The field that is not valid may be far up the page. */
+  #complaint() {
+    const { field, reason } = this.mistake;
+    const place =
+      this.querySelector(`#${field || 'none'}`) ?? this.querySelector(`[aria-describedby="${field}-mistake"]`);
+    return html`<p class="mistake">
+      ${words.invalid(fieldWords[field]?.label ?? field, reason)}
+      ${
+        place ? html`<button type="button" class="plain" @click=${() => place.focus()}>${words.goTo}</button>` : nothing
+      }
+    </p>`;
+  }
+
+  #saveBar() {
+    const names = this.#changedNames;
+    if (names.length === 0) {
+      return nothing;
+    }
+    return html`
+      <div class="save-bar" role="group" aria-label=${words.unsaved(names.length)}>
+        <div>
+          <p><strong>${words.unsaved(names.length)}</strong></p>
+          ${this.mistake ? this.#complaint() : nothing}
+          <ul class="effects">
+            ${names.map(
+              (name) =>
+                html`<li>
+                  ${fieldWords[name]?.label ?? name} <span class="muted">${fieldWords[name]?.effect}</span>
+                </li>`,
+            )}
+          </ul>
+        </div>
+        <div class="actions">
+          <button type="button" class="secondary" @click=${this.#discard}>${words.discard}</button>
+          <button type="submit" ?disabled=${this.saving || Boolean(this.mistake)}>
+            ${this.saving ? words.saving : words.save}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+}
+
+customElements.define('cs-settings', SettingsPage);

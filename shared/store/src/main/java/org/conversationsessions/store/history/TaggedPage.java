@@ -1,0 +1,117 @@
+package org.conversationsessions.store.history;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.history.HistoryFilter;
+import org.conversationsessions.domain.history.HistoryPage;
+import org.conversationsessions.domain.history.HistoryQuery;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.tag.TagQuery;
+import org.conversationsessions.store.history.TaggedRows.Wanted;
+import org.conversationsessions.store.tag.CountedPostings;
+import org.conversationsessions.store.tag.CountedPostings.ListedSession;
+import org.conversationsessions.store.tag.PostingReader;
+import org.conversationsessions.store.window.BucketWindow;
+import org.conversationsessions.store.window.CounterReader.CounterHour;
+import org.conversationsessions.store.window.PartitionSeries;
+
+/**
+ * A page of the sessions that match a filter by tags, in a window with many sessions. The index by
+ * tag gives their number and names those on the page, whose rows are then read. A row that no
+ * longer matches, or is gone, is left out: the index will follow.
+ */
+final class TaggedPage {
+  private final HistoryQuery query;
+  private final BucketWindow window;
+  private final TagWindow counts;
+  private final PostingReader postings;
+  private final TaggedRows rows;
+
+  TaggedPage(
+      HistoryQuery query,
+      List<PartitionSeries> series,
+      BucketWindow window,
+      TagWindow counts,
+      PostingReader postings,
+      PartitionReaderFactory readers) {
+    this.query = query;
+    this.window = window;
+    this.counts = counts;
+    this.postings = postings;
+    this.rows = new TaggedRows(series, query.filter(), counts, readers);
+  }
+
+  /**
+   * Reads the page.
+   *
+   * @throws org.conversationsessions.application.history.WindowTooLargeException if it cannot be
+   *     read in time
+   */
+  HistoryPage page() {
+    Map<CounterHour, List<Session>> ofHours = rows.readHours(window);
+    Map<SessionId, Session> known = new HashMap<>();
+    ofHours.values().forEach(some -> some.forEach(row -> known.put(row.id(), row)));
+    TaggedHours hours =
+        TaggedHours.read(postings, new TagQuery(query.filter().tags()), counts, ofHours);
+    HistoryFilter filter = query.filter();
+    List<SessionKind> kinds = SessionKind.matching(filter.containment(), filter.type());
+    SessionId from = SessionId.lowestAt(window.from());
+    SessionId to = SessionId.highestAt(window.to());
+    CountedPostings all = hours.between(kinds, from, to);
+    long total = all.total();
+    Optional<SessionId> newest =
+        query.after().isEmpty()
+            ? Optional.of(to)
+            : query.after().get().previous().map(last -> last.compareTo(to) < 0 ? last : to);
+    Rows found =
+        newest
+            .map(last -> read(hours, hours.between(kinds, from, last), known))
+            .orElse(new Rows(List.of(), 0));
+    return new HistoryPage(
+        LargeWindowPage.consistentTotal(total - found.missing, query, found.rows.size()),
+        found.rows.subList(0, Math.min(query.limit(), found.rows.size())),
+        found.rows.size() > query.limit());
+  }
+
+  /**
+   * Rows of a page, and one more if there is one.
+   *
+   * @param rows the rows
+   * @param missing how many named sessions have no matching row
+   */
+  private record Rows(List<Session> rows, long missing) {}
+
+  private Rows read(TaggedHours hours, CountedPostings matching, Map<SessionId, Session> known) {
+    List<Session> found = new ArrayList<>();
+    long missing = 0;
+    while (found.size() <= query.limit()) {
+      List<ListedSession> listed =
+          matching.page(query.skip() + found.size() + missing, query.limit() + 1 - found.size());
+      if (listed.isEmpty()) {
+        break;
+      }
+      Map<SessionId, Session> read =
+          rows.read(
+              listed.stream()
+                  .filter(session -> !known.containsKey(session.session()))
+                  .map(
+                      session ->
+                          new Wanted(hours.counterKey(session), session.session(), session.kind()))
+                  .toList());
+      for (ListedSession session : listed) {
+        Session row = known.getOrDefault(session.session(), read.get(session.session()));
+        if (row == null) {
+          missing++;
+        } else {
+          found.add(row);
+        }
+      }
+    }
+    return new Rows(found, missing);
+  }
+}

@@ -1,0 +1,158 @@
+package org.conversationsessions.store.history;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.conversationsessions.application.concurrent.Parallel;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.history.HistoryFilter;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.store.window.BucketWindow;
+import org.conversationsessions.store.window.CounterReader.CounterHour;
+import org.conversationsessions.store.window.Partition;
+import org.conversationsessions.store.window.PartitionSeries;
+import org.conversationsessions.store.window.TimeRange;
+
+/** Reads the rows of sessions that match a filter by tags. */
+final class TaggedRows {
+  /** A row by its key is half a read unit; a range is as much for eight rows of the usual size. */
+  private static final int ROWS_OF_A_READ = 8;
+
+  private final List<PartitionSeries> series;
+  private final HistoryFilter filter;
+  private final TagWindow counts;
+  private final PartitionReaderFactory readers;
+
+  TaggedRows(
+      List<PartitionSeries> series,
+      HistoryFilter filter,
+      TagWindow counts,
+      PartitionReaderFactory readers) {
+    this.series = series;
+    this.filter = filter;
+    this.counts = counts;
+    this.readers = readers;
+  }
+
+  /** Reads all rows of those hours that the index does not know, and returns the matching ones. */
+  Map<CounterHour, List<Session>> readHours(BucketWindow window) {
+    Map<CounterHour, List<Session>> found = new ConcurrentHashMap<>();
+    List<SeriesHour> hours = new ArrayList<>();
+    for (PartitionSeries one : series) {
+      for (CounterHour hour : counts.byRows()) {
+        if (hour.counterKey().equals(one.counterKey())) {
+          hours.add(new SeriesHour(one, hour.hour()));
+        }
+      }
+    }
+    Parallel.forEach(
+        hours,
+        hour -> {
+          TimeRange range = TagWindow.cut(hour.hour, window);
+          if (hour.series.existsOn(range.day())) {
+            List<Session> rows =
+                readAll(
+                    hour.series.between(range.from(), range.to()),
+                    counts.count(hour.series, hour.hour));
+            found.merge(
+                new CounterHour(hour.series.counterKey(), hour.hour),
+                rows,
+                (some, more) -> {
+                  List<Session> all = new ArrayList<>(some);
+                  all.addAll(more);
+                  return all;
+                });
+          }
+        });
+    return found;
+  }
+
+  private record SeriesHour(PartitionSeries series, long hour) {}
+
+  /**
+   * A session whose row is wanted.
+   *
+   * @param counterKey the counter key of its shard
+   * @param id the session
+   * @param kind its kind
+   */
+  record Wanted(String counterKey, SessionId id, SessionKind kind) {}
+
+  /** Returns the rows that are found and match, by identifier. */
+  Map<SessionId, Session> read(List<Wanted> wanted) {
+    Map<SeriesHour, List<SessionId>> byHour = new HashMap<>();
+    for (Wanted one : wanted) {
+      byHour
+          .computeIfAbsent(
+              new SeriesHour(seriesOf(one), TagWindow.hourOf(one.id.start())),
+              hour -> new ArrayList<>())
+          .add(one.id);
+    }
+    List<Runnable> calls = new ArrayList<>();
+    Map<SessionId, Session> found = new ConcurrentHashMap<>();
+    byHour.forEach((hour, ids) -> addCalls(hour, ids, found, calls));
+    Parallel.forEach(calls, Runnable::run);
+    findElsewhere(wanted, found);
+    return found;
+  }
+
+  /**
+   * Looks for rows that were not found in the partitions of other kinds: a session may have changed
+   * its kind since it was indexed.
+   */
+  private void findElsewhere(List<Wanted> wanted, Map<SessionId, Session> found) {
+    List<Runnable> calls = new ArrayList<>();
+    for (Wanted one : wanted) {
+      if (!found.containsKey(one.id)) {
+        series.stream()
+            .filter(other -> other.counterKey().equals(one.counterKey))
+            .filter(other -> !other.kinds().contains(one.kind))
+            .map(other -> other.between(one.id, one.id))
+            .forEach(
+                key -> calls.add(() -> readAll(key, 1).forEach(row -> found.put(one.id, row))));
+      }
+    }
+    Parallel.forEach(calls, Runnable::run);
+  }
+
+  private void addCalls(
+      SeriesHour hour, List<SessionId> ids, Map<SessionId, Session> found, List<Runnable> calls) {
+    List<SessionId> sorted = ids.stream().sorted().toList();
+    SessionId lowest = sorted.getFirst();
+    SessionId highest = sorted.getLast();
+    long seconds = highest.startSecond() - lowest.startSecond() + 1;
+    long between = counts.count(hour.series, hour.hour) * seconds / 3_600;
+    if (ids.size() > 1 && between <= (long) ROWS_OF_A_READ * ids.size()) {
+      Set<SessionId> wanted = Set.copyOf(ids);
+      calls.add(
+          () ->
+              readAll(hour.series.between(lowest, highest), Math.max(between, ids.size())).stream()
+                  .filter(row -> wanted.contains(row.id()))
+                  .forEach(row -> found.put(row.id(), row)));
+    } else {
+      for (SessionId id : ids) {
+        calls.add(() -> readAll(hour.series.between(id, id), 1).forEach(row -> found.put(id, row)));
+      }
+    }
+  }
+
+  private PartitionSeries seriesOf(Wanted session) {
+    return series.stream()
+        .filter(one -> one.counterKey().equals(session.counterKey))
+        .filter(one -> one.kinds().contains(session.kind))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Reads a partition and returns those rows that match. */
+  private List<Session> readAll(Partition partition, long expected) {
+    PartitionReader reader = readers.of(partition, expected + 1);
+    reader.readAll(Integer.MAX_VALUE);
+    return reader.buffered().stream().filter(filter::matches).collect(Collectors.toList());
+  }
+}

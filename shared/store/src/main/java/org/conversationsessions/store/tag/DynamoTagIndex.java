@@ -1,0 +1,284 @@
+package org.conversationsessions.store.tag;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.concurrent.Parallel;
+import org.conversationsessions.application.counting.TagIndex;
+import org.conversationsessions.domain.counter.TimeBucket;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.tag.Posting;
+import org.conversationsessions.domain.tag.PostingList;
+import org.conversationsessions.domain.tag.PostingNode;
+import org.conversationsessions.domain.tag.PostingNode.Divided;
+import org.conversationsessions.domain.tag.PostingNode.Leaf;
+import org.conversationsessions.domain.tag.PostingSpan;
+import org.conversationsessions.domain.tag.TagChange;
+import org.conversationsessions.domain.tag.TagCounts;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.registry.ShardingCache;
+import org.conversationsessions.store.tag.PostingStore.Stored;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The index by tag in DynamoDB. The postings of a term and an hour are one item, or a tree of items
+ * if they are many. Postings merge in any order with the same result ({@link PostingList}), so no
+ * transaction is needed and a change may be applied again.
+ *
+ * <p>Each write is conditional on the version that was read (optimistic locking). A parent is read
+ * before its parts and written after them. So if another writer changes a part after this one has
+ * read it, one of the two conflicts at the part or at the parent, and begins again. A parent's
+ * counts are taken from its parts, so those that a crash left behind are corrected when the change
+ * is delivered again.
+ *
+ * <p>Changes of the same term and hour share their writes. An item of a quiet hour takes 1 write
+ * unit and 1 read unit. In an hour that is divided, the minute and the hour take one each.
+ */
+public final class DynamoTagIndex implements TagIndex {
+  /**
+   * How long an item is kept after the last session that it names can have expired. It covers
+   * different clocks.
+   */
+  private static final Duration MARGIN = Duration.ofDays(1);
+
+  /**
+   * The number of transient failures after which the rest of a batch fails without an attempt. Each
+   * may take the client's timeout of 5 seconds, and the function's timeout is 120.
+   */
+  private static final int MAX_TRANSIENT_FAILURES = 12;
+
+  private final PostingStore store;
+  private final Shardings shardings;
+  private final Expiry expiry;
+  private final BackoffPolicy backoff;
+
+  DynamoTagIndex(PostingStore store, Shardings shardings, Expiry expiry, BackoffPolicy backoff) {
+    this.store = store;
+    this.shardings = shardings;
+    this.expiry = expiry;
+    this.backoff = backoff;
+  }
+
+  /**
+   * Creates the adapter with a new sharding cache.
+   *
+   * @param expiry the retention of sessions
+   */
+  public static TagIndex of(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
+    ShardingCache shardings = new ShardingCache(dynamo, tables, expiry.clock());
+    return new DynamoTagIndex(
+        new DynamoPostingStore(dynamo, tables), shardings::of, expiry, BackoffPolicy.withJitter());
+  }
+
+  /** Returns the sharding of a bot. */
+  @FunctionalInterface
+  public interface Shardings {
+    /** Returns a bot's sharding. */
+    Sharding of(BotId bot);
+  }
+
+  @Override
+  public SortedMap<Integer, StoreException> apply(List<TagChange> changes) {
+    Batch batch = new Batch();
+    for (int index = 0; index < changes.size(); index++) {
+      batch.add(index, changes.get(index));
+    }
+    Map<PostingKey, Stored> hours = prefetch(batch.hours.keySet());
+    Parallel.forEach(
+        batch.hours.entrySet(),
+        hour ->
+            batch.apply(
+                hour.getKey(), hour.getValue(), Optional.ofNullable(hours.get(hour.getKey()))));
+    return new TreeMap<>(batch.failures);
+  }
+
+  /** Reads all hours together; nothing if any cannot be read. */
+  private Map<PostingKey, Stored> prefetch(Collection<PostingKey> hours) {
+    try {
+      return store.read(hours);
+    } catch (StoreException e) {
+      // Each hour is then read by itself, so that only those fail that cannot be read.
+      return Map.of();
+    }
+  }
+
+  /** Postings of a term and an hour, with the indexes of the changes that they come from. */
+  private record HourChanges(List<Posting> postings, List<Integer> indexes) {
+    HourChanges() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
+  /** The changes of one call, and the failures. */
+  private final class Batch {
+    private final Map<PostingKey, HourChanges> hours = new LinkedHashMap<>();
+    private final SortedMap<Integer, StoreException> failures = new ConcurrentSkipListMap<>();
+    private final AtomicInteger attemptsLeft = new AtomicInteger(MAX_TRANSIENT_FAILURES);
+    private final AtomicReference<StoreException> lastFailure = new AtomicReference<>();
+
+    void add(int index, TagChange change) {
+      if (change.postings().isEmpty()) {
+        return;
+      }
+      try {
+        Sharding sharding = shardings.of(change.bot());
+        change
+            .postings()
+            .forEach(
+                (term, posting) -> {
+                  int shard =
+                      sharding.shardOf(
+                          change.userId(),
+                          TimeBucket.day(Instant.ofEpochSecond(posting.session().startSecond())));
+                  PostingKey hour =
+                      new PostingKey(
+                          PostingKey.list(change.bot(), shard, term),
+                          PostingSpan.hourOf(posting.session()));
+                  HourChanges ofHour = hours.computeIfAbsent(hour, h -> new HourChanges());
+                  ofHour.postings.add(posting);
+                  ofHour.indexes.add(index);
+                });
+      } catch (StoreException e) {
+        failures.put(index, e);
+      }
+    }
+
+    void apply(PostingKey hour, HourChanges changes, Optional<Stored> prefetched) {
+      StoreException known = lastFailure.get();
+      if (attemptsLeft.get() <= 0 && known != null) {
+        fail(changes, known);
+        return;
+      }
+      try {
+        update(hour, PostingList.of(changes.postings), prefetched);
+      } catch (StoreException e) {
+        if (!(e instanceof UnreadableItemException)) {
+          lastFailure.set(e);
+          attemptsLeft.decrementAndGet();
+        }
+        fail(changes, e);
+      }
+    }
+
+    /** A change that may succeed later must be passed again, whatever else failed for good. */
+    private void fail(HourChanges changes, StoreException failure) {
+      changes.indexes.forEach(
+          index ->
+              failures.merge(
+                  index,
+                  failure,
+                  (old, next) -> old instanceof UnreadableItemException ? next : old));
+    }
+  }
+
+  private void update(PostingKey hour, PostingList postings, Optional<Stored> prefetched) {
+    Optional<Stored> stored = prefetched;
+    for (int conflicts = 0; ; conflicts++) {
+      if (conflicts > 0) {
+        backoff.awaitRetry(conflicts);
+      }
+      if (tryUpdate(hour, stored.orElseGet(() -> read(hour)), postings).isPresent()) {
+        return;
+      }
+      stored = Optional.empty();
+    }
+  }
+
+  private Stored read(PostingKey key) {
+    return store.read(List.of(key)).getOrDefault(key, Stored.NONE);
+  }
+
+  /**
+   * The result of an update.
+   *
+   * @param counts the counts of the span afterwards
+   * @param written whether anything was written
+   */
+  private record Updated(TagCounts counts, boolean written) {}
+
+  /** Merges postings into a span; empty if another writer was first. */
+  private Optional<Updated> tryUpdate(PostingKey key, Stored stored, PostingList postings) {
+    return switch (unexpired(stored)) {
+      case Leaf(PostingList old) -> {
+        Leaf merged = new Leaf(old.merge(postings.postings()));
+        if (merged.mustBeDivided(key.span())) {
+          // The parts are written first: until the parent is, the leaf still holds all postings.
+          yield tryUpdateParts(key, stored, new Divided(new TreeMap<>()), merged.postings());
+        }
+        yield merged.postings().equals(old)
+            ? Optional.of(new Updated(merged.counts(), false))
+            : tryWrite(key, stored, merged);
+      }
+      case Divided divided -> tryUpdateParts(key, stored, divided, postings);
+    };
+  }
+
+  private Optional<Updated> tryUpdateParts(
+      PostingKey key, Stored stored, Divided divided, PostingList postings) {
+    NavigableMap<Integer, PostingList> byPart = postings.divide(key.span()::partOf);
+    Map<PostingKey, Stored> storedParts =
+        store.read(byPart.keySet().stream().map(key::part).toList());
+    Map<Integer, TagCounts> counts = new HashMap<>();
+    boolean written = false;
+    for (Map.Entry<Integer, PostingList> part : byPart.entrySet()) {
+      PostingKey partKey = key.part(part.getKey());
+      Stored storedPart = storedParts.getOrDefault(partKey, Stored.NONE);
+      Optional<Updated> updated = tryUpdate(partKey, storedPart, part.getValue());
+      if (updated.isEmpty()) {
+        return Optional.empty();
+      }
+      counts.put(part.getKey(), updated.get().counts);
+      // A parent must not expire before its parts, so it is written with them, or after a crash.
+      written |= updated.get().written || storedPart.outlives(stored);
+    }
+    Divided after = divided.with(counts);
+    return written || !after.equals(stored.node())
+        ? tryWrite(key, stored, after)
+        : Optional.of(new Updated(after.counts(), false));
+  }
+
+  private Optional<Updated> tryWrite(PostingKey key, Stored stored, PostingNode node) {
+    return store.write(key, new Stored(node, stored.version() + 1, expiryOf(stored)))
+        ? Optional.of(new Updated(node.counts(), true))
+        : Optional.empty();
+  }
+
+  /** Returns a stored node; an empty one if it has expired, because the history ignores it then. */
+  private PostingNode unexpired(Stored stored) {
+    return stored.expiresAt().map(at -> !at.isAfter(now())).orElse(false)
+        ? Leaf.EMPTY
+        : stored.node();
+  }
+
+  /** Returns an expiry after that of every session named, also if the retention was shortened. */
+  private Optional<Instant> expiryOf(Stored stored) {
+    boolean keepsForEver = stored.exists() && stored.expiresAt().isEmpty();
+    if (keepsForEver || expiry.retention().isZero()) {
+      return Optional.empty();
+    }
+    Instant next = now().plus(expiry.retention()).plus(MARGIN).truncatedTo(ChronoUnit.SECONDS);
+    return Optional.of(stored.expiresAt().filter(next::isBefore).orElse(next));
+  }
+
+  private Instant now() {
+    return expiry.clock().instant();
+  }
+}

@@ -1,0 +1,62 @@
+package org.conversationsessions.store.tag;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.tag.PostingNode;
+import org.conversationsessions.domain.tag.PostingSpan;
+import org.conversationsessions.domain.tag.TagTerm;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.Queries;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.counter.CounterItem;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** Reads the index by tag, with eventually consistent reads. Safe for several threads. */
+public final class PostingReader implements CountedPostings.NodeReader {
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final Expiry expiry;
+
+  /** Creates a reader. */
+  public PostingReader(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.expiry = expiry;
+  }
+
+  /** Returns the partition key of a term in a shard of a bot. */
+  public static String list(BotId bot, int shard, TagTerm term) {
+    return PostingKey.list(bot, shard, term);
+  }
+
+  /**
+   * Reads the nodes of consecutive spans of one length, without those that have expired. One query,
+   * 0.5 read units for each 4 KB.
+   */
+  @Override
+  public Map<PostingSpan, PostingNode> read(String list, PostingSpan first, PostingSpan last) {
+    Map<PostingSpan, PostingNode> nodes = new HashMap<>();
+    Queries.forEach(
+        dynamo,
+        QueryRequest.builder()
+            .tableName(tables.counters())
+            .keyConditionExpression("counted = :list AND span BETWEEN :first AND :last")
+            .expressionAttributeValues(
+                Map.of(
+                    ":list", Attributes.s(list),
+                    ":first", Attributes.s(PostingItem.span(first)),
+                    ":last", Attributes.s(PostingItem.span(last))))
+            .build(),
+        item -> {
+          if (!expiry.isExpired(item)) {
+            PostingSpan span = PostingItem.span(new Attributes(item).text(CounterItem.SPAN));
+            nodes.put(span, PostingItem.read(span, item).node());
+          }
+          return true;
+        });
+    return nodes;
+  }
+}

@@ -1,0 +1,407 @@
+package org.conversationsessions.store.tag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.history.TagFilter;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.tag.Posting;
+import org.conversationsessions.domain.tag.PostingNode;
+import org.conversationsessions.domain.tag.PostingSpan;
+import org.conversationsessions.domain.tag.TagChange;
+import org.conversationsessions.domain.tag.TagTerm;
+import org.conversationsessions.domain.tag.TaggedSessions;
+import org.conversationsessions.domain.tag.Tagging;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.testing.Seeded;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class DynamoTagIndexTest {
+  private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Duration RETENTION = Duration.ofDays(90);
+  private static final SessionKind SELF_SERVICE = SessionKind.ALL.get(2);
+  private static final TagTerm VIP = new TagTerm("tier", "vip");
+  private static final PostingSpan HOUR = PostingSpan.hourOf(SessionId.of(TEN, 0));
+
+  private final InMemoryPostingStore store = new InMemoryPostingStore();
+  private final DynamoTagIndex index = indexAt(TEN, RETENTION);
+
+  @Test
+  void theSessionsOfABatchWithTheSameTermAndHourAreOneWrite() {
+    List<TagChange> changes = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      changes.add(start(i * 60, VIP));
+    }
+
+    assertThat(index.apply(changes)).isEmpty();
+
+    assertThat(store.writes).isOne();
+    assertThat(count(VIP)).isEqualTo(20);
+  }
+
+  @Test
+  void aRepetitionWritesNothing() {
+    List<TagChange> changes = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      changes.add(start(i, VIP));
+    }
+    index.apply(changes);
+    store.writes = 0;
+
+    assertThat(index.apply(changes)).isEmpty();
+
+    assertThat(store.writes).isZero();
+  }
+
+  @Test
+  void aBusyHourIsDividedAndThenABusyMinute() {
+    List<TagChange> changes = new ArrayList<>();
+    for (int i = 0; i < 57; i++) {
+      changes.add(start(i, VIP));
+    }
+    index.apply(changes.subList(0, 56));
+    assertThat(store.node(VIP, HOUR)).isInstanceOf(PostingNode.Leaf.class);
+
+    index.apply(changes.subList(56, 57));
+
+    assertThat(store.node(VIP, HOUR)).isInstanceOf(PostingNode.Divided.class);
+    assertThat(store.node(VIP, HOUR.part(0))).isInstanceOf(PostingNode.Divided.class);
+    assertThat(store.node(VIP, HOUR.part(0).part(7)).counts().count(SessionKind.ALL, anyType()))
+        .isOne();
+    assertThat(count(VIP)).isEqualTo(57);
+    assertThat(store.countsAgree(VIP, HOUR)).isTrue();
+  }
+
+  @Test
+  void aDividedHourStaysDividedWhenItsSessionsAreRemoved() {
+    List<Session> sessions = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      sessions.add(session(i, VIP));
+    }
+    index.apply(sessions.stream().map(one -> TagChange.of(1, null, one)).toList());
+
+    index.apply(sessions.stream().map(one -> TagChange.of(1, one, null)).toList());
+
+    assertThat(count(VIP)).isZero();
+    assertThat(store.node(VIP, HOUR)).isInstanceOf(PostingNode.Divided.class);
+    // A late repetition does not bring a removed session back.
+    index.apply(List.of(TagChange.of(1, null, sessions.getFirst())));
+    assertThat(count(VIP)).isZero();
+  }
+
+  @Test
+  void changesWithoutTagsReadAndWriteNothing() {
+    store.beforeCall =
+        () -> {
+          throw new AssertionError("a call");
+        };
+
+    assertThat(index.apply(List.of())).isEmpty();
+    assertThat(index.apply(List.of(start(1)))).isEmpty();
+  }
+
+  @Nested
+  class WhenSomethingFails {
+    @Test
+    void onlyTheChangesOfATermThatCannotBeReadFail() {
+      TagTerm city = new TagTerm("city", "Oslo");
+      index.apply(List.of(start(1, VIP)));
+      PostingKey damaged = new PostingKey(PostingKey.list(TaggedSessions.BOT, 0, VIP), HOUR);
+      Map<String, AttributeValue> item = new HashMap<>(store.items.get(damaged));
+      item.put("e", Attributes.s("text"));
+      store.items.put(damaged, item);
+
+      SortedMap<Integer, StoreException> failures =
+          index.apply(List.of(start(2, city), start(3, VIP, city), start(4, city)));
+
+      assertThat(failures).containsOnlyKeys(1);
+      assertThat(failures.get(1)).isInstanceOf(UnreadableItemException.class);
+      assertThat(count(city)).isEqualTo(3);
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsNotAskedForEveryTermOfABatch() {
+      AtomicInteger calls = new AtomicInteger();
+      store.beforeCall =
+          () -> {
+            calls.incrementAndGet();
+            throw new StoreException("no answer");
+          };
+      List<TagChange> changes = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        changes.add(start(i, new TagTerm("n", "v" + i)));
+      }
+
+      assertThat(index.apply(changes)).hasSize(500);
+      // One call for all hours. Then up to sixteen terms at a time, until twelve failed.
+      assertThat(calls.get()).isBetween(13, 30);
+    }
+
+    @Test
+    void aShardingThatCannotBeReadFailsItsChanges() {
+      DynamoTagIndex broken =
+          new DynamoTagIndex(
+              store,
+              bot -> {
+                throw new StoreException("no answer");
+              },
+              expiry(TEN, RETENTION),
+              BackoffPolicy.immediate());
+
+      assertThat(broken.apply(List.of(start(1), start(2, VIP)))).containsOnlyKeys(1);
+    }
+  }
+
+  @Nested
+  class Expiries {
+    @Test
+    void anItemOutlivesTheSessionsThatItNamesAlsoWhenTheRetentionIsShortened() {
+      index.apply(List.of(start(1, VIP)));
+      assertThat(expiresAt(HOUR)).contains(TEN.plus(Duration.ofDays(91)));
+
+      indexAt(TEN.plusSeconds(3600), Duration.ofDays(5)).apply(List.of(start(2, VIP)));
+      assertThat(expiresAt(HOUR)).contains(TEN.plus(Duration.ofDays(91)));
+
+      indexAt(TEN.plusSeconds(7200), RETENTION).apply(List.of(start(3, VIP)));
+      assertThat(expiresAt(HOUR)).contains(TEN.plusSeconds(7200).plus(Duration.ofDays(91)));
+    }
+
+    @Test
+    void anItemThatNamesASessionKeptForEverIsKeptForEver() {
+      indexAt(TEN, Duration.ZERO).apply(List.of(start(1, VIP)));
+      index.apply(List.of(start(2, VIP)));
+
+      assertThat(expiresAt(HOUR)).isEmpty();
+      assertThat(count(VIP)).isEqualTo(2);
+    }
+
+    @Test
+    void postingsOfAnExpiredItemAreDropped() {
+      List<TagChange> changes = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        changes.add(start(i * 30, VIP));
+      }
+      index.apply(changes);
+
+      indexAt(TEN.plus(Duration.ofDays(91)), RETENTION).apply(List.of(start(5, VIP)));
+
+      assertThat(count(VIP)).isOne();
+    }
+
+    @Test
+    void aParentNeverExpiresBeforeItsParts() {
+      List<Session> sessions = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        sessions.add(session(i * 30, VIP));
+      }
+      index.apply(sessions.stream().map(one -> TagChange.of(1, null, one)).toList());
+      // A crash between the part and its parent. The counts of the part stay the same.
+      Instant later = TEN.plusSeconds(600);
+      store.afterWrite =
+          () -> {
+            throw new StoreException("crashed");
+          };
+      TagChange again = TagChange.of(2, null, sessions.getFirst());
+      assertThat(indexAt(later, RETENTION).apply(List.of(again))).containsOnlyKeys(0);
+      assertThat(expiresAt(HOUR)).contains(TEN.plus(Duration.ofDays(91)));
+
+      store.afterWrite = () -> {};
+      assertThat(indexAt(later, RETENTION).apply(List.of(again))).isEmpty();
+
+      assertThat(expiresAt(HOUR)).isEqualTo(expiresAt(HOUR.part(0)));
+    }
+  }
+
+  /**
+   * Random sessions change their tags and kinds and are removed. Their changes come in any order,
+   * several times, in batches of any size, to several writers. A writer may stop at any call, and
+   * the answer of any write may be lost. In the end the index holds what the last records say.
+   */
+  @Test
+  void theIndexEqualsTheLastRecordsWhateverHappens(@Seeded Random random) {
+    for (int round = 0; round < 60; round++) {
+      new Round(random, 20 + random.nextInt(400), 1 + random.nextInt(6), random.nextInt(3)).run();
+    }
+  }
+
+  /** Changes of random sessions, and what remains of them. */
+  private static final class Round {
+    private final Random random;
+    private final InMemoryPostingStore store = new InMemoryPostingStore();
+    private final List<TagTerm> terms = new ArrayList<>();
+    private final List<TagChange> all = new ArrayList<>();
+    private final Deque<TagChange> undelivered = new ConcurrentLinkedDeque<>();
+    private final Map<TagTerm, Map<SessionId, Tagging>> expected = new HashMap<>();
+    private final AtomicInteger depth = new AtomicInteger();
+    private volatile boolean faulty = true;
+
+    Round(Random random, int sessions, int values, int level) {
+      this.random = random;
+      for (int i = 0; i < values; i++) {
+        terms.add(new TagTerm("n" + i % 2, "v" + i));
+      }
+      // Starts within two hours, five minutes or twenty seconds.
+      int seconds = List.of(7_200, 300, 20).get(level);
+      for (int i = 0; i < sessions; i++) {
+        addSession(SessionId.of(TEN.plusMillis(random.nextInt(seconds * 1_000)), i));
+      }
+      undelivered.addAll(all);
+      undelivered.addAll(all.subList(0, random.nextInt(all.size())));
+      List<TagChange> shuffled = new ArrayList<>(undelivered);
+      Collections.shuffle(shuffled, random);
+      undelivered.clear();
+      undelivered.addAll(shuffled);
+    }
+
+    private void addSession(SessionId id) {
+      Session before = null;
+      long version = id.start().toEpochMilli() + random.nextInt(1_000);
+      int records = 1 + random.nextInt(4);
+      for (int i = 0; i < records; i++) {
+        Session after =
+            TaggedSessions.session(
+                id,
+                SessionKind.ALL.get(random.nextInt(SessionKind.ALL.size())),
+                new Tags(randomTags(), randomTags()));
+        version += 1 + random.nextInt(40);
+        all.add(TagChange.of(version, before, after));
+        before = after;
+      }
+      if (random.nextInt(4) == 0) {
+        all.add(TagChange.of(version, before, null));
+      } else {
+        TagChange.of(0, null, before)
+            .postings()
+            .forEach(
+                (term, posting) ->
+                    expected
+                        .computeIfAbsent(term, t -> new TreeMap<>())
+                        .put(id, posting.tagging().orElseThrow()));
+      }
+    }
+
+    private List<Tag> randomTags() {
+      Map<String, Tag> tags = new HashMap<>();
+      for (int i = random.nextInt(3); i > 0; i--) {
+        TagTerm term = terms.get(random.nextInt(terms.size()));
+        tags.put(term.name(), new Tag(term.name(), term.value()));
+      }
+      return List.copyOf(tags.values());
+    }
+
+    void run() {
+      store.beforeCall = this::anotherWriterOrFailure;
+      store.afterWrite =
+          () -> {
+            if (faulty && random.nextInt(20) == 0) {
+              throw new StoreException("the answer is lost");
+            }
+          };
+      while (!undelivered.isEmpty()) {
+        deliver();
+        faulty = faulty && random.nextInt(200) != 0;
+      }
+
+      for (TagTerm term : terms) {
+        Map<SessionId, Tagging> found = new TreeMap<>();
+        for (PostingSpan hour : List.of(HOUR, new PostingSpan(HOUR.level(), HOUR.number() + 1))) {
+          assertThat(store.countsAgree(term, hour)).isTrue();
+          for (Posting posting : store.postings(term, hour)) {
+            posting.tagging().ifPresent(tagging -> found.put(posting.session(), tagging));
+          }
+        }
+        assertThat(found).isEqualTo(expected.getOrDefault(term, Map.of()));
+      }
+    }
+
+    private void deliver() {
+      List<TagChange> batch = new ArrayList<>();
+      int size = 1 + random.nextInt(random.nextBoolean() ? 3 : 100);
+      for (TagChange change = undelivered.poll();
+          change != null;
+          change = batch.size() < size ? undelivered.poll() : null) {
+        batch.add(change);
+      }
+      DynamoTagIndex writer =
+          new DynamoTagIndex(
+              store, bot -> Sharding.ONE, expiry(TEN, RETENTION), BackoffPolicy.immediate());
+      writer.apply(batch).keySet().forEach(failed -> undelivered.add(batch.get(failed)));
+    }
+
+    private void anotherWriterOrFailure() {
+      if (faulty && random.nextInt(20) == 0) {
+        throw new StoreException("throttled");
+      }
+      if (depth.get() < 3 && random.nextInt(4) == 0) {
+        depth.incrementAndGet();
+        try {
+          deliver();
+        } finally {
+          depth.decrementAndGet();
+        }
+      }
+    }
+  }
+
+  private long count(TagTerm term) {
+    return store.node(term, HOUR).counts().count(SessionKind.ALL, anyType());
+  }
+
+  private Optional<Instant> expiresAt(PostingSpan span) {
+    return store
+        .stored(new PostingKey(PostingKey.list(TaggedSessions.BOT, 0, VIP), span))
+        .expiresAt();
+  }
+
+  private DynamoTagIndex indexAt(Instant now, Duration retention) {
+    return new DynamoTagIndex(
+        store, bot -> Sharding.ONE, expiry(now, retention), BackoffPolicy.immediate());
+  }
+
+  private static Expiry expiry(Instant now, Duration retention) {
+    return new Expiry(retention, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private static TagChange start(int second, TagTerm... terms) {
+    return TagChange.of(1, null, session(second, terms));
+  }
+
+  private static Session session(int second, TagTerm... terms) {
+    List<Tag> tags = new ArrayList<>();
+    for (TagTerm term : terms) {
+      tags.add(new Tag(term.name(), term.value()));
+    }
+    return TaggedSessions.session(
+        SessionId.of(TEN.plusSeconds(second), second), SELF_SERVICE, new Tags(tags, List.of()));
+  }
+
+  private static Optional<TagFilter.Kind> anyType() {
+    return Optional.empty();
+  }
+}
