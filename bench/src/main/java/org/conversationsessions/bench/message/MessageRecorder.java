@@ -48,7 +48,11 @@ record MessageRecorder(Store store, SimulatedClock clock, boolean keepsTexts, Ra
    * @return the session of the last event
    */
   SessionId record(List<ActivityEvent> events) {
-    Bot bot = store.registryWithoutSecrets().bot(events.getFirst().conversation().bot().value()).orElseThrow();
+    Bot bot =
+        store
+            .registryWithoutSecrets()
+            .bot(events.getFirst().conversation().bot().value())
+            .orElseThrow();
     Transcripts transcripts = new Transcripts(store.messageParts(), sealer(), any -> policy());
     List<Recorder.RecordingResult> results =
         new Recorder(
@@ -117,7 +121,12 @@ record MessageRecorder(Store store, SimulatedClock clock, boolean keepsTexts, Ra
     clock.advance(Duration.ofHours(1));
     InactivitySweeper.Report report =
         new InactivitySweeper(
-                store.registryWithoutSecrets(), store.due(), store.conversations(), closer(), GRACE, 100)
+                store.registryWithoutSecrets(),
+                store.due(),
+                store.conversations(),
+                closer(),
+                GRACE,
+                100)
             .run(clock.instant(), () -> true);
     if (!report.finished() || report.failed() > 0) {
       throw new IllegalStateException("swept: " + report);

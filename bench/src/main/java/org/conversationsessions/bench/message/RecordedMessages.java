@@ -23,22 +23,14 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Tags;
 
 /** Recorded message events: JSON lines, packed with gzip. An event without text gets one. */
-<<<<<<<< HEAD:bench/src/main/java/org/conversationsessions/bench/message/RecordedEvents.java
-final class RecordedEvents {
-========
 final class RecordedMessages {
->>>>>>>> ae5906199f8d3a14f8d0b31f022865eb2805e5c0:bench/src/main/java/org/conversationsessions/bench/message/RecordedMessages.java
   /** The recording in the repository, relative to its folder. */
   static final Path IN_REPOSITORY =
       Path.of("shared/application/src/test/resources/irc/events.jsonl.gz");
 
   private static final JsonMapper JSON = new JsonMapper();
 
-<<<<<<<< HEAD:bench/src/main/java/org/conversationsessions/bench/message/RecordedEvents.java
-  private RecordedEvents() {}
-========
   private RecordedMessages() {}
->>>>>>>> ae5906199f8d3a14f8d0b31f022865eb2805e5c0:bench/src/main/java/org/conversationsessions/bench/message/RecordedMessages.java
 
   /**
    * Reads events.
