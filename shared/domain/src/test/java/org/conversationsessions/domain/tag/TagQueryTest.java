@@ -59,7 +59,8 @@ class TagQueryTest {
         TagQuery.DisjointTerms disjoint = query.disjointTerms().get();
         assertThat(
                 disjoint.terms().stream()
-                    .mapToLong(term -> disjoint.count(requireNonNull(postings.get(term)).counts(), kinds))
+                    .mapToLong(
+                        term -> disjoint.count(requireNonNull(postings.get(term)).counts(), kinds))
                     .sum())
             .isEqualTo(expected.values().stream().filter(kinds::contains).count());
         counted++;
