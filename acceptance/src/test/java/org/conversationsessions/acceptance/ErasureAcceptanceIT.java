@@ -127,7 +127,11 @@ class ErasureAcceptanceIT {
     talk(ADA, 0);
     Map<String, ?> body = Map.of("userIds", List.of(ADA), "botIds", List.of(bot.id().value()));
     String path = "/api/public/bot/eraseUsersData";
-    for (String token : List.of(bot.admin().token(), builder.token(), bot.builder().token())) {
+    TestApp otherAdmin =
+        TestApp.admin(
+            bot.client().service().registry(), bot.account(), Set.of(Scope.READ, Scope.WRITE));
+    TestApp reader = bot.newApp(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES);
+    for (String token : List.of(otherAdmin.token(), builder.token(), reader.token())) {
       assertThat(bot.client().call("DELETE", path, token, Client.text(body)).text())
           .contains("Permission denied. Scope is incorrect!");
     }
@@ -145,7 +149,7 @@ class ErasureAcceptanceIT {
         .isEqualTo(412);
     assertThat(
             bot.client()
-                .call("POST", bot.path("conversations/delete"), bot.builder().token(), "{}")
+                .call("POST", bot.path("conversations/delete"), reader.token(), "{}")
                 .text())
         .contains("Permission denied. Scope is incorrect!");
     assertThat(bot.sessionsOf(ADA)).isEqualTo(1);
