@@ -8,10 +8,16 @@ import java.util.Map;
 import org.conversationsessions.acceptance.Event;
 import org.conversationsessions.acceptance.TestBot;
 
-/** A bot with a history that the tests of the console read and do not change. */
+/**
+ * Bots with a history of the last six days, evenly spread, which the tests of the console read and
+ * do not change. The calls that fill one take a minute or two for thousands of sessions.
+ */
 final class ConsoleBot {
-  /** How many sessions it has. {@code .ci/nightly} sets more. */
+  /** How many sessions the large one has. {@code .ci/nightly} sets more. */
   static final int SESSIONS = Integer.getInteger("console.sessions", 5_000);
+
+  /** How many sessions the small one has. */
+  static final int FEW_SESSIONS = 500;
 
   /** One of so many sessions was transferred to an agent. */
   static final int TRANSFERRED_EVERY = 5;
@@ -21,17 +27,22 @@ final class ConsoleBot {
 
   private ConsoleBot() {}
 
-  /** Returns the bot, which the first call fills: sessions of the last six days, evenly. */
-  static TestBot get() {
-    return Filled.BOT;
+  /** Returns the large bot, which the first call fills. */
+  static TestBot large() {
+    return Large.BOT;
   }
 
-  private static TestBot fill() {
+  /** Returns the small bot, which the first call fills. */
+  static TestBot small() {
+    return Small.BOT;
+  }
+
+  private static TestBot fill(int sessions) {
     TestBot bot = TestBot.create();
     Instant first = Instant.now().minus(HISTORY);
-    Duration distance = HISTORY.minusMinutes(30).dividedBy(SESSIONS);
+    Duration distance = HISTORY.minusMinutes(30).dividedBy(sessions);
     List<Event> events = new ArrayList<>();
-    for (int i = 0; i < SESSIONS; i++) {
+    for (int i = 0; i < sessions; i++) {
       String user = "user-%06d@example.com".formatted(i);
       Instant at = first.plus(distance.multipliedBy(i));
       events.add(
@@ -49,13 +60,21 @@ final class ConsoleBot {
       bot.record(events.toArray(Event[]::new));
     }
     bot.sweep(Instant.now());
+    // Also the closings are counted then: what was not transferred is live as self-service.
     bot.awaitTotal(
-        SESSIONS,
-        Map.of("dateFrom", first.minusSeconds(60).toString(), "dateTo", Instant.now().toString()));
+        sessions - sessions / TRANSFERRED_EVERY,
+        Map.of(
+            "dateFrom", first.minusSeconds(60).toString(),
+            "dateTo", Instant.now().toString(),
+            "containmentType", "dropOff"));
     return bot;
   }
 
-  private static final class Filled {
-    static final TestBot BOT = fill();
+  private static final class Large {
+    static final TestBot BOT = fill(SESSIONS);
+  }
+
+  private static final class Small {
+    static final TestBot BOT = fill(FEW_SESSIONS);
   }
 }

@@ -19,22 +19,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The console's overview (contract, section 17.6). */
 @ExtendWith(Chromium.Installed.class)
 class ConsoleOverviewIT {
-  private static final int AGENT = ConsoleBot.SESSIONS / ConsoleBot.TRANSFERRED_EVERY;
+  private static final int AGENT = ConsoleBot.FEW_SESSIONS / ConsoleBot.TRANSFERRED_EVERY;
   private static final Duration SHOWN_WITHIN = Duration.ofSeconds(1);
   private static final int MAX_BYTES = 200_000;
 
   /** The function is warm after the first, and other tests keep the machine busy. */
   private static final int VIEWS = 12;
 
-  private final TestBot bot = ConsoleBot.get();
+  private final TestBot bot = ConsoleBot.small();
 
   @Test
   void everyTileHasItsNumberAndLeadsToTheSessionsBehindIt() {
     try (ConsoleTab tab = ConsoleTab.signedIn(bot, bot.builder())) {
       Locator tiles = tab.page().locator(".tiles .tile");
-      assertThat(tiles.nth(0).getByRole(AriaRole.LINK)).containsText(count(ConsoleBot.SESSIONS));
+      assertThat(tiles.nth(0).getByRole(AriaRole.LINK)).containsText(count(ConsoleBot.FEW_SESSIONS));
       assertThat(tiles.nth(2).getByRole(AriaRole.LINK))
-          .containsText(count(ConsoleBot.SESSIONS - AGENT));
+          .containsText(count(ConsoleBot.FEW_SESSIONS - AGENT));
       assertThat(tiles.nth(3).getByRole(AriaRole.LINK)).containsText(count(AGENT));
       assertThat(tiles.nth(3)).containsText("20");
       tiles.nth(3).getByRole(AriaRole.LINK).click();
@@ -67,7 +67,7 @@ class ConsoleOverviewIT {
               .stream()
               .mapToInt(cell -> Integer.parseInt(cell.strip().replace(",", "")))
               .sum();
-      assertThat(sum).isEqualTo(ConsoleBot.SESSIONS);
+      assertThat(sum).isEqualTo(ConsoleBot.FEW_SESSIONS);
       tab.checkAccessibility();
       tab.checkNoComplaints();
     }

@@ -31,7 +31,7 @@ class ConsoleSessionsIT {
   /** What a click on a filter may take. */
   private static final Duration FILTERED_WITHIN = Duration.ofMillis(300);
 
-  private final TestBot bot = ConsoleBot.get();
+  private final TestBot bot = ConsoleBot.large();
   private final ConsoleTab tab = ConsoleTab.signedIn(bot, bot.builder());
   private final Page page = tab.page();
 
