@@ -143,13 +143,23 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
    *
    * @return how long that took
    */
-  public Duration awaitTotal(int total, Map<String, ?> window) {
+  Duration awaitTotal(int total, Map<String, ?> window) {
+    return awaitTotal(total, "", window);
+  }
+
+  /**
+   * Waits until a window with many sessions has this total.
+   *
+   * @param query a filter, with its question mark, percent-encoded; empty for none
+   * @return how long that took
+   */
+  public Duration awaitTotal(int total, String query, Map<String, ?> window) {
     Map<String, Object> asked = new HashMap<>(window);
     asked.put("limit", 1);
     long start = System.nanoTime();
     int shown = 0;
     while (System.nanoTime() - start < COUNTED_WITHIN.toNanos()) {
-      shown = history(asked).json().path("total").asInt();
+      shown = history(query, asked).json().path("total").asInt();
       if (shown == total) {
         return Duration.ofNanos(System.nanoTime() - start);
       }

@@ -63,10 +63,8 @@ final class ConsoleBot {
     // Also the closings are counted then: what was not transferred is live as self-service.
     bot.awaitTotal(
         sessions - sessions / TRANSFERRED_EVERY,
-        Map.of(
-            "dateFrom", first.minusSeconds(60).toString(),
-            "dateTo", Instant.now().toString(),
-            "containmentType", "dropOff"));
+        "?containmentType=dropOff",
+        Map.of("dateFrom", first.minusSeconds(60).toString(), "dateTo", Instant.now().toString()));
     return bot;
   }
 
