@@ -83,6 +83,7 @@ class ConsoleElement extends LitElement {
     // A link that is opened in this tab changes the fragment alone, and does not load the page again.
     const token = takeTokenFromAddress(new URL(event.oldURL || location.href).hash);
     if (token) {
+      this.route = currentRoute();
       this.signIn(withToken(token));
       return;
     }

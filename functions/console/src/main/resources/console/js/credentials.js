@@ -79,13 +79,14 @@ class SigningKey {
 /**
  * Takes the token of a link out of the address, before anything else can read it there.
  *
- * @param {string} route the fragment that takes its place
+ * @param {string} route the fragment that takes its place; the overview if it is empty, because an empty one would leave the
+ *     address as it is
  * @returns {string | undefined} the token; undefined if the address has none
  */
 export function takeTokenFromAddress(route) {
   const token = /^#token=([^&]+)/.exec(location.hash)?.[1];
   if (token) {
-    history.replaceState(null, '', route);
+    history.replaceState(null, '', route || '#/overview');
   }
   return token;
 }
