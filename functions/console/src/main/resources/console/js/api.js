@@ -60,6 +60,11 @@ export class Api {
     this.#credentials = credentials;
   }
 
+  /** Signs all further calls with other credentials of the same app. */
+  renew(credentials) {
+    this.#credentials = credentials;
+  }
+
   /**
    * Makes a call.
    *

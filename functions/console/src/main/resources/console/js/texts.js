@@ -54,6 +54,7 @@ export const texts = {
     failedAdvice: 'Try again in a moment.',
     requestId: (id) => `Request ${id}`,
     refused: 'The service refused this.',
+    notRenewed: 'The service did not accept the new link. The sign-in from before goes on.',
   },
 
   signIn: {
