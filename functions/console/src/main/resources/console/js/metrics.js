@@ -3,9 +3,12 @@ import { days, iso, slices, startOfDay, wallTime } from './time.js';
 
 /** What the overview asks for, and what it makes of the answers. */
 
-/** The longest window of a call by day, and of one by hour, in days (contract, section 17). */
-export const DAYS_AT_MOST = 92;
-const HOURLY_DAYS = 31;
+/**
+ * The longest window of a call by day, and of one by hour, in days. The service takes 92 and 31 days of the zone's clock
+ * (contract, section 17), and a clock that is put forward shows an hour more than has passed.
+ */
+export const DAYS_AT_MOST = 91;
+const HOURLY_DAYS = 30;
 /** A window up to this length is shown by hour. */
 const SHOWN_BY_HOUR = 2;
 /** An account may have at most this many bots for figures by bot. */
@@ -23,7 +26,7 @@ const isHourly = (window) => days(window) <= SHOWN_BY_HOUR;
 const range = ({ from, to }) => ({ dateFrom: iso(from), dateTo: iso(to) });
 
 /**
- * Reads everything that the overview shows, in parallel.
+ * Reads everything that the overview shows, in parallel. If only the users or the hours cannot be read, the rest is shown.
  *
  * @param {import('./context.js').Context} context
  * @param {MetricsFilter} filter
@@ -31,10 +34,11 @@ const range = ({ from, to }) => ({ dateFrom: iso(from), dateTo: iso(to) });
 export async function readOverview({ api, self, bot, zone }, filter, signal) {
   const { window, type } = filter;
   const hourly = isHourly(window);
+  const hourSlices = hourly ? [] : slices(window, HOURLY_DAYS);
   const common = { timezone: zone, ...(type ? { sessionType: type } : {}) };
   const byBot = !bot && self.bots.length > 1 && self.bots.length <= BOTS_AT_MOST;
   const read = (body) => api.metrics(bot, body, signal);
-  const [main, users, ...hours] = await Promise.all([
+  const [main, users, hours] = await Promise.all([
     read({
       ...common,
       ...range(window),
@@ -45,25 +49,37 @@ export async function readOverview({ api, self, bot, zone }, filter, signal) {
       ...(byBot ? { groupBy: ['botId'] } : {}),
     }),
     // End users are counted by days of UTC and without a filter.
-    read({ dateFrom: utcDay(window.from), dateTo: utcDay(window.to), interval: 'day', measures: true }),
-    ...(hourly
-      ? []
-      : slices(window, HOURLY_DAYS).map((slice) => read({ ...common, ...range(slice), interval: 'hour' }))),
+    orError(read({ dateFrom: utcDay(window.from), dateTo: utcDay(window.to), interval: 'day', measures: true }), signal),
+    orError(Promise.all(hourSlices.map((slice) => read({ ...common, ...range(slice), interval: 'hour' }))), signal),
   ]);
   return {
     window,
     hourly,
     main,
-    users: userAverages(users.series, window),
-    heat: hourly
-      ? byContainment(main.activeHours)
-      : byWeekday(
-          hours.flatMap(({ series }) => series),
-          window,
-          zone,
-        ),
+    users: users.error ? { users: null, newUsers: null } : userAverages(users.value.series, window),
+    heatError: hours.error,
+    heat: hours.error ? undefined : hourly ? byContainment(main.activeHours) : weekdays(hours.value, window, zone),
   };
 }
+
+/** Returns the value, or the error of a part that the page can do without. */
+async function orError(promise, signal) {
+  try {
+    return { value: await promise };
+  } catch (error) {
+    if (signal.aborted || error.kind === 'signedOut') {
+      throw error;
+    }
+    return { error };
+  }
+}
+
+const weekdays = (answers, window, zone) =>
+  byWeekday(
+    answers.flatMap(({ series }) => series),
+    window,
+    zone,
+  );
 
 const utcDay = (instant) => iso(instant).slice(0, 10);
 

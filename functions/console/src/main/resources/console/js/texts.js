@@ -108,7 +108,7 @@ export const texts = {
     to: 'To',
     apply: 'Apply',
     wrong: 'The end must come after the start.',
-    tooLong: 'A period may have 92 days at most.',
+    tooLong: 'A period may have 91 days at most.',
     compared: 'Compared with the same length of time right before.',
   },
 

@@ -100,7 +100,7 @@ class OverviewPage extends PageElement {
   #shown(value, filter) {
     return html`
       ${this.#clipped(value)} ${this.#tiles(value, filter)} ${this.#trend(value, filter)} ${averages(value)}
-      ${this.#hours(value)} ${value.main.groups?.length ? this.#bots(value.main.groups, filter) : nothing}
+      ${value.heatError ? this.#noHours(value.heatError) : this.#hours(value)} ${value.main.groups?.length ? this.#bots(value.main.groups, filter) : nothing}
     `;
   }
 
@@ -215,6 +215,15 @@ class OverviewPage extends PageElement {
           )}
         </tbody>
       </table>
+    `;
+  }
+
+  #noHours(error) {
+    return html`
+      <section class="panel" aria-labelledby="no-hours">
+        <div class="panel-heading"><h2 id="no-hours">${words.hours.heading}</h2></div>
+        ${errorNotice(error, this.#refresh, 'metrics')}
+      </section>
     `;
   }
 
