@@ -228,8 +228,7 @@ class ConsoleElement extends LitElement {
           signOut: () => this.signOut(),
         })}
         <main id="content" tabindex="-1">
-          ${this.failure ? errorNotice(this.failure, () => this.signIn(this.#asked)) : nothing}
-          ${this.#page(context)}
+          ${this.failure ? errorNotice(this.failure, () => this.signIn(this.#asked)) : nothing} ${this.#page(context)}
         </main>
       </div>
       ${status}

@@ -108,8 +108,8 @@ export const texts = {
     to: 'To',
     apply: 'Apply',
     wrong: 'The end must come after the start.',
-    tooLong: 'A period may have 91 days at most.',
-    compared: 'Compared with the same length of time right before.',
+    tooLong: (days) => `A period may have ${days} days at most.`,
+    compared: 'Compared with as many days before, up to the same time of day.',
   },
 
   change: {
@@ -259,8 +259,8 @@ export const texts = {
     action: 'Close',
     actionOn: (user) => `Close the session of ${user}`,
     heading: 'Close this session?',
-    effects: (user) =>
-      `The session of ${user} ends now, with all effects of a closing: the closing message, if the bot has one, and the clearing of its state. It cannot be opened again.`,
+    effects: (user, start) =>
+      `The session of ${user} from ${start} ends now, with all effects of a closing: the closing message, if the bot has one, and the clearing of its state. It cannot be opened again.`,
     confirm: 'Close session',
     done: 'The session is closed.',
   },

@@ -140,7 +140,8 @@ class SessionPage extends PageElement {
     }
     const { value: session, error, loading } = this.#session;
     return html`
-      ${back} ${session ? nothing : heading} ${error ? errorNotice(error, () => this.#load(false), 'sessions') : nothing}
+      ${back} ${session ? nothing : heading}
+      ${error ? errorNotice(error, () => this.#load(false), 'sessions') : nothing}
       ${!session && loading ? loadingNotice() : nothing}
       ${!session && !loading && !error ? emptyNotice(words.notFound, words.notFoundAdvice) : nothing}
       ${session ? this.#shown(session) : nothing}
@@ -295,7 +296,11 @@ class SessionPage extends PageElement {
       ${this.#list(session, messages, left <= 0)}
       ${
         value.next
-          ? html`<button type="button" class="secondary" @click=${() => this.#messages.load([{ known: value }], { keep: true })}>
+          ? html`<button
+              type="button"
+              class="secondary"
+              @click=${() => this.#messages.load([{ known: value }], { keep: true })}
+            >
               ${words.transcript.more(format.count(Math.max(1, Math.min(left, MESSAGES))))}
             </button>`
           : nothing
@@ -310,7 +315,7 @@ class SessionPage extends PageElement {
   async #close(session) {
     const confirmed = await this.querySelector('.close-dialog').ask({
       heading: texts.closing.heading,
-      text: texts.closing.effects(session.userId),
+      text: texts.closing.effects(session.userId, format.fullDateTime(session.start_time, this.context.zone)),
       confirm: texts.closing.confirm,
     });
     if (!confirmed) {

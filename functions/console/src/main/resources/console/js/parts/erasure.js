@@ -45,7 +45,8 @@ class ErasureElement extends LitElement {
     return html`
       <section class="panel" aria-labelledby="erasure">
         <div class="panel-heading"><h2 id="erasure">${words.heading}</h2></div>
-        ${this.request ? this.#progress() : this.#choices()} ${this.failure ? errorNotice(this.failure, this.retry) : nothing}
+        ${this.request ? this.#progress() : this.#choices()}
+        ${this.failure ? errorNotice(this.failure, this.retry) : nothing}
         <cs-confirm-dialog></cs-confirm-dialog>
       </section>
     `;
