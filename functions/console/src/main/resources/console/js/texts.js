@@ -376,6 +376,7 @@ export const texts = {
     saving: 'Saving …',
     discard: 'Discard changes',
     unsaved: (n) => `${n} unsaved ${plural(n, 'change', 'changes')}`,
+    effects: 'What the changes do',
     invalid: (field, reason) => `${field}: ${reason}`,
     goTo: 'Go there',
     restore: 'Restore defaults',

@@ -336,7 +336,7 @@ class SettingsPage extends PageElement {
         <div>
           <p><strong>${words.unsaved(names.length)}</strong></p>
           ${this.mistake ? this.#complaint() : nothing}
-          <ul class="effects">
+          <ul class="effects" tabindex="0" aria-label=${words.effects}>
             ${names.map(
               (name) =>
                 html`<li>
