@@ -127,8 +127,7 @@ class ConsoleSessionsIT {
     other.close(Map.of("userId", "ada@example.com", "status", "inactive"));
     other.awaitTotal(
         2,
-        Map.of(
-            "dateFrom", start.minusSeconds(60).toString(), "dateTo", Instant.now().toString()));
+        Map.of("dateFrom", start.minusSeconds(60).toString(), "dateTo", Instant.now().toString()));
     Operator.Said said =
         new Operator(root)
             .admin(

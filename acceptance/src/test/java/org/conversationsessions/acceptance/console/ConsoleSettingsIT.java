@@ -49,7 +49,8 @@ class ConsoleSettingsIT {
   @Test
   void whatSomebodyElseSavedMeanwhileStays() {
     bot.settings(
-        Map.of("piiRedaction", Map.of("patterns", List.of(pattern("Email", "[a-z]+@example.com")))));
+        Map.of(
+            "piiRedaction", Map.of("patterns", List.of(pattern("Email", "[a-z]+@example.com")))));
     page.reload();
     duration().fill("42");
     page.getByLabel("Redact personal data").check();
