@@ -21,9 +21,9 @@ import picocli.CommandLine;
  *
  * @param root the folder that stands for the checkout
  */
-record Operator(Path root) {
+public record Operator(Path root) {
   /** What a command said and how it ended. */
-  record Said(int status, String out, String err) {}
+  public record Said(int status, String out, String err) {}
 
   /** Starts a service that this operator's commands find. */
   LocalService startService() {
@@ -31,7 +31,7 @@ record Operator(Path root) {
   }
 
   /** Runs {@code bin/admin}. */
-  Said admin(String... arguments) {
+  public Said admin(String... arguments) {
     return run(AdminCommand::commandLine, arguments);
   }
 

@@ -18,6 +18,11 @@ export class ApiError extends Error {
   }
 }
 
+const TRANSIENT = ['limited', 'offline', 'failed'];
+
+/** Whether a call may succeed if it is made again. */
+export const isTransient = (error) => TRANSIENT.includes(error.kind);
+
 const SCOPE = 'Permission denied';
 
 async function errorOf(response) {
@@ -57,6 +62,11 @@ export class Api {
   #credentials;
 
   constructor(credentials) {
+    this.#credentials = credentials;
+  }
+
+  /** Signs all further calls with other credentials of the same app. */
+  renew(credentials) {
     this.#credentials = credentials;
   }
 
@@ -109,8 +119,7 @@ export class Api {
       try {
         return await this.call(method, path, options);
       } catch (error) {
-        const transient = ['limited', 'offline', 'failed'].includes(error.kind);
-        if (!transient || attempt === 6) {
+        if (!isTransient(error) || attempt === 6) {
           throw error;
         }
         const seconds = Math.min(60, error.retryAfter ?? 2 ** attempt);

@@ -1,4 +1,4 @@
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { Api, ApiError } from './api.js';
 import { contextOf } from './context.js';
 import { forget, storedToken, takeTokenFromAddress, withToken } from './credentials.js';
@@ -7,6 +7,7 @@ import { onAnnouncement } from './parts/live-region.js';
 import { errorNotice, loadingNotice } from './parts/notices.js';
 import { sidebar } from './parts/sidebar.js';
 import { currentRoute, href } from './router.js';
+import { forgetChanges } from './settings/draft.js';
 import './pages/sign-in-page.js';
 
 /** How each page is loaded and shown. A page is loaded when it is first opened: the first view needs fewer files. */
@@ -48,6 +49,8 @@ class ConsoleElement extends LitElement {
 
   #credentials;
   #api;
+  /** The newest sign-in that was asked for. */
+  #asked;
   #timer;
 
   constructor() {
@@ -83,11 +86,13 @@ class ConsoleElement extends LitElement {
     // A link that is opened in this tab changes the fragment alone, and does not load the page again.
     const token = takeTokenFromAddress(new URL(event.oldURL || location.href).hash);
     if (token) {
+      this.route = currentRoute();
       this.signIn(withToken(token));
       return;
     }
     const before = this.route;
     this.route = currentRoute();
+    this.failure = undefined;
     if (before.page !== this.route.page || before.segments.join() !== this.route.segments.join()) {
       this.updateComplete.then(() => {
         window.scrollTo(0, 0);
@@ -96,23 +101,58 @@ class ConsoleElement extends LitElement {
     }
   };
 
-  /** Signs in, and asks the service who that is. */
+  /**
+   * Signs in, and asks the service who that is. While somebody is signed in, the page stays as it is until the service has
+   * accepted the new sign-in.
+   */
   async signIn(credentials) {
-    this.#credentials = credentials;
-    this.#api = new Api(credentials);
-    this.phase = 'checking';
+    const api = new Api(credentials);
+    this.#asked = credentials;
+    this.failure = undefined;
+    if (this.phase !== 'signedIn') {
+      credentials.keep();
+      this.phase = 'checking';
+    }
     try {
-      this.self = await this.#api.self();
-      this.phase = 'signedIn';
-      this.#watchExpiry();
-    } catch (error) {
-      if (error.kind === 'signedOut') {
-        forget();
-        this.phase = 'refused';
-      } else {
-        this.failure = error;
-        this.phase = 'failed';
+      const self = await api.self();
+      if (credentials === this.#asked) {
+        await this.#begin(credentials, api, self);
       }
+    } catch (error) {
+      if (credentials === this.#asked) {
+        this.#refused(error);
+      }
+    }
+  }
+
+  /** A new token of the same app only replaces the one before. For another app every page begins anew. */
+  async #begin(credentials, api, self) {
+    const renewed = this.phase === 'signedIn' && this.self.account === self.account && this.self.appId === self.appId;
+    if (renewed) {
+      this.#api.renew(credentials);
+    } else {
+      this.phase = 'checking';
+      await this.updateComplete;
+      this.#api = api;
+    }
+    credentials.keep();
+    this.#credentials = credentials;
+    this.self = self;
+    this.phase = 'signedIn';
+    this.#watchExpiry();
+  }
+
+  /** Who is signed in stays so, and sees why the new sign-in failed. */
+  #refused(error) {
+    const unknown = error.kind === 'signedOut';
+    if (this.phase === 'signedIn') {
+      this.failure = unknown ? new ApiError('refused', texts.errors.notRenewed) : error;
+    } else if (unknown) {
+      forget();
+      this.phase = 'refused';
+    } else {
+      this.failure = error;
+      this.phase = 'failed';
     }
   }
 
@@ -124,15 +164,25 @@ class ConsoleElement extends LitElement {
   };
 
   signOut() {
+    this.#asked = undefined;
+    forgetChanges();
     this.#end('signedOut');
   }
 
   /** A bot that the app no longer reaches is refused with the same words as a sign-in, so the service is asked again. */
   async #lostSignIn() {
+    const api = this.#api;
+    const credentials = this.#credentials;
     try {
-      this.self = await this.#api.self();
-    } catch {
-      this.#end(this.#credentials?.expired ? 'ended' : 'refused');
+      const self = await api?.self();
+      if (api && api === this.#api) {
+        this.self = self;
+      }
+    } catch (error) {
+      const stands = api === this.#api && credentials === this.#credentials;
+      if (stands && error.kind === 'signedOut') {
+        this.#end(credentials.expired ? 'ended' : 'refused');
+      }
     }
   }
 
@@ -177,7 +227,9 @@ class ConsoleElement extends LitElement {
           minutesLeft: this.minutesLeft,
           signOut: () => this.signOut(),
         })}
-        <main id="content" tabindex="-1">${this.#page(context)}</main>
+        <main id="content" tabindex="-1">
+          ${this.failure ? errorNotice(this.failure, () => this.signIn(this.#asked)) : nothing} ${this.#page(context)}
+        </main>
       </div>
       ${status}
     `;
@@ -194,7 +246,7 @@ class ConsoleElement extends LitElement {
       return html`<p class="notice quiet">${texts.signIn.checking}</p>`;
     }
     if (this.phase === 'failed') {
-      return errorNotice(this.failure, () => this.signIn(this.#credentials));
+      return errorNotice(this.failure, () => this.signIn(this.#asked));
     }
     return html`<cs-sign-in .reason=${this.phase} @credentials=${this.#formSignIn}></cs-sign-in>`;
   }

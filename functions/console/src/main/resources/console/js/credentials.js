@@ -46,6 +46,11 @@ class LinkToken {
   async token() {
     return this.#token;
   }
+
+  /** The tab keeps it over a reload. */
+  keep() {
+    sessionStorage.setItem(STORED, this.#token);
+  }
 }
 
 /** Signs tokens with an app's secret (HS256). */
@@ -63,6 +68,11 @@ class SigningKey {
   expiresAt = undefined;
   expired = false;
 
+  /** The tab keeps no secret, and no token of an earlier sign-in. */
+  keep() {
+    forget();
+  }
+
   async token() {
     if (this.#exp - now() < RENEWAL_SECONDS) {
       const iat = now();
@@ -79,13 +89,14 @@ class SigningKey {
 /**
  * Takes the token of a link out of the address, before anything else can read it there.
  *
- * @param {string} route the fragment that takes its place
+ * @param {string} route the fragment that takes its place; the overview if it is empty, because an empty one would leave the
+ *     address as it is
  * @returns {string | undefined} the token; undefined if the address has none
  */
 export function takeTokenFromAddress(route) {
   const token = /^#token=([^&]+)/.exec(location.hash)?.[1];
   if (token) {
-    history.replaceState(null, '', route);
+    history.replaceState(null, '', route || '#/overview');
   }
   return token;
 }
@@ -99,16 +110,13 @@ export function tokenIn(pasted) {
     .split('&')[0];
 }
 
-/** Signs in with a token. The tab keeps it over a reload. */
-export function withToken(token) {
-  sessionStorage.setItem(STORED, token);
-  return new LinkToken(token);
-}
+/** Returns what signs in with a token. */
+export const withToken = (token) => new LinkToken(token);
 
 /** Returns the token that the tab keeps, or undefined. */
 export function storedToken() {
   const token = sessionStorage.getItem(STORED);
-  return token ? new LinkToken(token) : undefined;
+  return token ? withToken(token) : undefined;
 }
 
 /** Imports a secret as a key that cannot be exported. The tab does not keep it over a reload. */

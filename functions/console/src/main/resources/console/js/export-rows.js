@@ -21,6 +21,8 @@ const COLUMNS = {
   sessionTags: (s) => s.tags.sessionTags,
   noOfMessagesExchanged: (s) => s.noOfMessagesExchanged,
   noOfTasksExecuted: (s) => s.noOfTasksExecuted,
+  closeReason: (s) => s.closeReason,
+  closedAt: (s) => s.closedAt,
 };
 
 /** Returns a value as a cell of CSV (RFC 4180), which no spreadsheet takes for a formula. A list is JSON. */

@@ -3,7 +3,7 @@ import { texts } from './texts.js';
 import { applyTheme, storedTheme } from './theme.js';
 
 // First of all: the token leaves the address before any other module runs.
-const token = takeTokenFromAddress('#/overview');
+const token = takeTokenFromAddress('');
 applyTheme(storedTheme());
 
 try {

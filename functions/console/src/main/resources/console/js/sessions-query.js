@@ -1,9 +1,12 @@
-import { iso, PERIODS, slices, windowOf } from './time.js';
+import { days, iso, PERIODS, slices, windowOf } from './time.js';
 
 /** What the page of sessions asks for: filters in the address, filters of a call, and pages over any window. */
 
 /** The longest window of one call of the history, in days (contract, section 5). */
 const DAYS_OF_A_CALL = 7;
+/** The longest window in days: 53 calls count it. */
+export const DAYS_AT_MOST = 366;
+const COUNTED_AT_ONCE = 4;
 
 /**
  * @typedef {object} SessionFilter
@@ -17,13 +20,13 @@ const DAYS_OF_A_CALL = 7;
  * @property {string[]} ids
  */
 
-/** @returns {SessionFilter} the filter of an address. Without dates it ends now. */
+/** @returns {SessionFilter} the filter of an address. Without dates, or with dates that are no window, it ends now. */
 export function filterOf(params, zone, now = Date.now()) {
   const from = Date.parse(params.get('from') ?? '');
   const to = Date.parse(params.get('to') ?? '');
-  const custom = !Number.isNaN(from) && !Number.isNaN(to);
+  const custom = from <= to && days({ from, to }) <= DAYS_AT_MOST;
   const chosen = params.get('period');
-  const period = custom ? 'custom' : chosen in PERIODS ? chosen : '7d';
+  const period = custom ? 'custom' : Object.hasOwn(PERIODS, chosen) ? chosen : '7d';
   return {
     period,
     window: custom ? { from, to } : windowOf(period, zone, now),
@@ -72,18 +75,25 @@ export class SessionPages {
   #read;
   #body;
   #slices;
-  #totals = [];
+  #totals;
 
   /**
    * @param {(body: object, signal?: AbortSignal) => Promise<any>} read a call of the history
    * @param {SessionFilter} filter
+   * @param {SessionPages} [before] pages of the same filter until some time ago: the totals of its slices are taken over,
+   *     but not that of the newest slice, which ends with the window
    */
-  constructor(read, filter) {
+  constructor(read, filter, before) {
     this.#read = read;
     this.#body = bodyOf(filter);
     this.#slices = filter.ids.length
       ? [{}]
       : slices(filter.window, DAYS_OF_A_CALL).map(({ from, to }) => ({ dateFrom: iso(from), dateTo: iso(to) }));
+    this.#totals = this.#slices.map((slice, i) => (i > 0 ? before?.#totalOf(slice) : undefined));
+  }
+
+  #totalOf({ dateFrom, dateTo }) {
+    return this.#totals[this.#slices.findIndex((slice) => slice.dateFrom === dateFrom && slice.dateTo === dateTo)];
   }
 
   #call(slice, page, signal) {
@@ -92,11 +102,13 @@ export class SessionPages {
 
   /** Counts the slices that no page has counted yet. */
   async #count(signal) {
-    await Promise.all(
-      this.#slices.map(async (_, slice) => {
-        this.#totals[slice] ??= (await this.#call(slice, { limit: 1 }, signal)).total;
-      }),
-    );
+    const left = [...this.#totals.keys()].filter((slice) => this.#totals[slice] === undefined);
+    const count = async () => {
+      for (let slice = left.shift(); slice !== undefined; slice = left.shift()) {
+        this.#totals[slice] = (await this.#call(slice, { limit: 1 }, signal)).total;
+      }
+    };
+    await Promise.all(Array.from({ length: COUNTED_AT_ONCE }, count));
     return this.#totals.reduce((sum, total) => sum + total, 0);
   }
 

@@ -54,6 +54,7 @@ export const texts = {
     failedAdvice: 'Try again in a moment.',
     requestId: (id) => `Request ${id}`,
     refused: 'The service refused this.',
+    notRenewed: 'The service did not accept the new link. The sign-in from before goes on.',
   },
 
   signIn: {
@@ -107,8 +108,8 @@ export const texts = {
     to: 'To',
     apply: 'Apply',
     wrong: 'The end must come after the start.',
-    tooLong: 'A period may have 92 days at most.',
-    compared: 'Compared with the same length of time right before.',
+    tooLong: (days) => `A period may have ${days} days at most.`,
+    compared: 'Compared with as many days before, up to the same time of day.',
   },
 
   change: {
@@ -258,8 +259,8 @@ export const texts = {
     action: 'Close',
     actionOn: (user) => `Close the session of ${user}`,
     heading: 'Close this session?',
-    effects: (user) =>
-      `The session of ${user} ends now, with all effects of a closing: the closing message, if the bot has one, and the clearing of its state. It cannot be opened again.`,
+    effects: (user, start) =>
+      `The session of ${user} from ${start} ends now, with all effects of a closing: the closing message, if the bot has one, and the clearing of its state. It cannot be opened again.`,
     confirm: 'Close session',
     done: 'The session is closed.',
   },
@@ -375,6 +376,7 @@ export const texts = {
     saving: 'Saving …',
     discard: 'Discard changes',
     unsaved: (n) => `${n} unsaved ${plural(n, 'change', 'changes')}`,
+    effects: 'What the changes do',
     invalid: (field, reason) => `${field}: ${reason}`,
     goTo: 'Go there',
     restore: 'Restore defaults',

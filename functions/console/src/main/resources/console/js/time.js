@@ -95,16 +95,25 @@ export const toField = (instant, zone) => new Date(wallTime(instant, zone)).toIS
 /** Returns the length of a window in days. */
 export const days = ({ from, to }) => (to - from) / DAY;
 
+/** Returns the instant at which a clock of the zone showed the same time some days before. */
+export const daysBefore = (instant, zone, count) => instantOf(wallTime(instant, zone) - count * DAY, zone);
+
+/** Returns how many days a clock of the zone shows a window to have, a begun one counted. */
+export const daysBegun = ({ from, to }, zone) =>
+  Math.max(1, Math.ceil((wallTime(to, zone) - wallTime(from, zone)) / DAY));
+
 /**
- * Cuts a window into slices that a call accepts, the newest first.
+ * Cuts a window into slices that a call accepts, the newest first. They are cut from the window's beginning on: if only its
+ * end moves, only the newest slice changes.
  *
  * @param {{from: number, to: number}} window
  * @param {number} daysAtMost
  */
 export function slices({ from, to }, daysAtMost) {
   const result = [];
-  for (let end = to; end >= from; end -= daysAtMost * DAY + 1) {
-    result.push({ from: Math.max(from, end - daysAtMost * DAY), to: end });
+  const length = daysAtMost * DAY;
+  for (let start = from; start <= to; start += length) {
+    result.unshift({ from: start, to: Math.min(to, start + length - 1) });
   }
   return result;
 }

@@ -9,17 +9,21 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.conversationsessions.acceptance.Event;
+import org.conversationsessions.acceptance.Operator;
 import org.conversationsessions.acceptance.TestBot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The console's page of sessions (contract, section 17.6). */
 @ExtendWith(Chromium.Installed.class)
@@ -110,6 +114,75 @@ class ConsoleSessionsIT {
     assertThat(lines.subList(1, lines.size()))
         .allSatisfy(line -> assertThat(line).contains("agent"));
     assertThat(dialog).containsText("Saved %,d sessions.".formatted(AGENT));
+    tab.checkNoComplaints();
+  }
+
+  @Test
+  void anExportIsThatOfTheCommandLine(@TempDir Path root) throws IOException {
+    TestBot other = TestBot.create();
+    Instant start = Instant.now().minusSeconds(300);
+    other.record(
+        Event.userMessage("ada@example.com", "rtm", start),
+        Event.userMessage("=HYPERLINK(1)", "rtm", start.plusSeconds(1)));
+    other.close(Map.of("userId", "ada@example.com", "status", "inactive"));
+    other.awaitTotal(
+        2,
+        Map.of("dateFrom", start.minusSeconds(60).toString(), "dateTo", Instant.now().toString()));
+    Operator.Said said =
+        new Operator(root)
+            .admin(
+                "export",
+                "--bot",
+                other.id().value(),
+                "--from",
+                start.minusSeconds(60).toString(),
+                "--format",
+                "csv",
+                "--url",
+                other.client().service().url().toString(),
+                "--app",
+                other.builder().app().appId(),
+                "--secret",
+                other.builder().secret());
+    assertThat(said.status()).as(said.err()).isZero();
+    List<String> expected = said.out().lines().toList();
+    try (ConsoleTab own = ConsoleTab.signedIn(other, other.builder())) {
+      own.open("#/sessions");
+      assertThat(own.page().locator(".total")).hasText("2 sessions");
+      own.page().getByRole(AriaRole.BUTTON, named("Export")).click();
+      Locator save = own.page().getByRole(AriaRole.DIALOG).locator("button[value=start]");
+      Download download = own.page().waitForDownload(save::click);
+      assertThat(Files.readAllLines(download.path()))
+          .startsWith(expected.getFirst())
+          .containsExactlyInAnyOrderElementsOf(expected);
+      own.checkNoComplaints();
+    }
+  }
+
+  @Test
+  void datesThatAreNoWindowAreNotTaken() {
+    tab.open("#/sessions?from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z&period=constructor");
+    assertThat(page.getByLabel("7 days")).isChecked();
+    assertThat(total()).hasText(TOTAL);
+    tab.checkNoComplaints();
+  }
+
+  @Test
+  void aLiveUpdateLeavesWhatIsTypedAndTheFocus() {
+    page.clock().install();
+    page.reload();
+    assertThat(total()).hasText(TOTAL);
+    page.getByLabel("Live updates").check();
+    page.getByText("Tags and ids").click();
+    Locator name = page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true));
+    name.fill("pla");
+    Locator link = rows().nth(2).getByRole(AriaRole.LINK);
+    link.focus();
+    page.waitForResponse(
+        response -> response.url().contains("getSessions"), () -> page.clock().runFor(16_000));
+    assertThat(page.locator(".table-frame")).hasAttribute("aria-busy", "false");
+    assertThat(link).isFocused();
+    assertThat(name).hasValue("pla");
     tab.checkNoComplaints();
   }
 

@@ -3,9 +3,13 @@ package org.conversationsessions.acceptance.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.conversationsessions.acceptance.TestBot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +43,46 @@ class ConsoleSettingsIT {
     assertThat(bot.settings().json().path("inactivityDuration").asInt()).isEqualTo(42);
     page.reload();
     assertThat(duration()).hasValue("42");
+    tab.checkNoComplaints();
+  }
+
+  @Test
+  void whatSomebodyElseSavedMeanwhileStays() {
+    bot.settings(
+        Map.of(
+            "piiRedaction", Map.of("patterns", List.of(pattern("Email", "[a-z]+@example.com")))));
+    page.reload();
+    duration().fill("42");
+    page.getByLabel("Redact personal data").check();
+    page.getByRole(AriaRole.LINK, named("Overview")).click();
+    bot.settings(
+        Map.of(
+            "defaultLanguage",
+            "de",
+            "piiRedaction",
+            Map.of("patterns", List.of(pattern("Order", "[0-9]{6}")))));
+    page.getByRole(AriaRole.LINK, named("Settings")).click();
+    assertThat(saveBar()).containsText("2 unsaved changes");
+    save().click();
+    assertThat(saveBar()).isHidden();
+    JsonNode saved = bot.settings().json();
+    assertThat(saved.path("inactivityDuration").asInt()).isEqualTo(42);
+    assertThat(saved.at("/piiRedaction/enabled").asBoolean()).isTrue();
+    assertThat(saved.path("defaultLanguage").asText()).isEqualTo("de");
+    assertThat(saved.at("/piiRedaction/patterns/0/pii_type").asText()).isEqualTo("Order");
+    tab.checkNoComplaints();
+  }
+
+  @Test
+  void aNewLinkLeavesUnsavedChangesAsTheyAre() {
+    duration().fill("42");
+    tab.open("#token=" + bot.builder().token());
+    assertThat(page).hasURL(Pattern.compile("#/settings$"));
+    assertThat(saveBar()).containsText("1 unsaved change");
+    assertThat(duration()).hasValue("42");
+    save().click();
+    assertThat(saveBar()).isHidden();
+    assertThat(bot.settings().json().path("inactivityDuration").asInt()).isEqualTo(42);
     tab.checkNoComplaints();
   }
 
@@ -81,6 +125,10 @@ class ConsoleSettingsIT {
     assertThat(bot.settings().json().at("/piiRedaction/enabled").asBoolean()).isFalse();
     tab.checkAccessibility();
     tab.checkNoComplaints();
+  }
+
+  private static Map<String, Object> pattern(String name, String regex) {
+    return Map.of("pii_type", name, "regex", regex, "ignoreCase", true, "enabled", true);
   }
 
   private Locator duration() {

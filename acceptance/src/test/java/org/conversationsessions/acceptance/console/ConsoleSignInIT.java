@@ -37,6 +37,16 @@ class ConsoleSignInIT {
   }
 
   @Test
+  void aLinkOpenedInATabThatShowsTheSignInPageLeavesTheAddressToo() {
+    tab.open("");
+    assertThat(heading("Sign in")).isVisible();
+    tab.open("#token=" + bot.builder().token());
+    assertThat(heading("Overview")).isVisible();
+    assertThat(page.url()).endsWith("#/overview");
+    tab.checkNoComplaints();
+  }
+
+  @Test
   void anExpiredLinkSaysHowToGetAnother() {
     tab.open("#token=" + bot.builder().tokenUntil(Instant.now().minusSeconds(60)));
     assertThat(heading("Sign in")).isVisible();

@@ -6,17 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The browser of the desktop: {@code open} on macOS, elsewhere {@code xdg-open} if there is a
- * graphical session.
+ * graphical session. It gets a {@link LinkFile}, not the link.
  *
  * @param environment the process's environment variables
  * @param system the operating system, as the property {@code os.name} names it
+ * @param temporary the folder for temporary files
  */
-record DesktopBrowser(Map<String, String> environment, String system) implements BrowserOpener {
+record DesktopBrowser(Map<String, String> environment, String system, Path temporary)
+    implements BrowserOpener {
   @Override
   public boolean open(URI link) {
     Optional<Path> opener = opener();
@@ -24,7 +27,7 @@ record DesktopBrowser(Map<String, String> environment, String system) implements
       return false;
     }
     try {
-      new ProcessBuilder(opener.get().toString(), link.toString())
+      new ProcessBuilder(command(opener.get(), link))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
@@ -34,7 +37,12 @@ record DesktopBrowser(Map<String, String> environment, String system) implements
     }
   }
 
-  /** Returns the program that opens links; empty if there is none, or no screen. */
+  /** Returns the command that opens a link, of which it writes the file. */
+  List<String> command(Path opener, URI link) throws IOException {
+    return List.of(opener.toString(), LinkFile.write(temporary, link).toString());
+  }
+
+  /** Returns the program that opens files; empty if there is none, or no screen. */
   Optional<Path> opener() {
     boolean mac = system.startsWith("Mac");
     if (!mac && !isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY")) {

@@ -1,9 +1,11 @@
 package org.conversationsessions.cli.token;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.conversationsessions.cli.CliException;
 import org.conversationsessions.cli.CommandContext;
 import org.conversationsessions.cli.CommandRunner;
@@ -37,6 +39,9 @@ public final class TokenCommand implements Callable<Integer> {
 
   /** The longest life of a token in a link, and the default. */
   private static final Duration LINK_LIFETIME = Duration.ofMinutes(15);
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
   @Mixin private final AppOptions app = new AppOptions();
 
@@ -75,7 +80,9 @@ public final class TokenCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "The service whose console --open names. Default: the one of bin/local.")
+      description =
+          "The service whose console --open names: with https, or on this machine. Default: the one"
+              + " of bin/local.")
   private @Nullable URI url;
 
   @Option(names = "--list", description = "List the apps that bin/local registered.")
@@ -97,7 +104,11 @@ public final class TokenCommand implements Callable<Integer> {
   /** Runs the command as a program. */
   public static void main(String[] args) {
     CommandContext context = CommandContext.ofProcess();
-    BrowserOpener browser = new DesktopBrowser(System.getenv(), System.getProperty("os.name", ""));
+    BrowserOpener browser =
+        new DesktopBrowser(
+            System.getenv(),
+            System.getProperty("os.name", ""),
+            Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
     System.exit(
         CommandRunner.commandLine(new TokenCommand(context, browser), context).execute(args));
   }
@@ -113,6 +124,11 @@ public final class TokenCommand implements Callable<Integer> {
     }
     if (url != null && !open) {
       throw new CliException("--url is for --open: give both");
+    }
+    if (url != null && !isConfidential(url)) {
+      throw new CliException(
+          "--url must begin with https://, or name this machine: over http others can read the"
+              + " token");
     }
     Optional<Duration> validity = validity();
     SigningApp chosen = app.choose(context, () -> first(admin ? "admin" : "builder"));
@@ -138,6 +154,16 @@ public final class TokenCommand implements Callable<Integer> {
       throw new CliException("the token of a link is valid for at most 15m: give a shorter time");
     }
     return Optional.of(lifetime == null ? LINK_LIFETIME : lifetime);
+  }
+
+  /** Whether nobody else can read what is sent to an address. No name is looked up. */
+  private static boolean isConfidential(URI address) {
+    String host = address.getHost();
+    if (host == null) {
+      return false;
+    }
+    return "https".equalsIgnoreCase(address.getScheme())
+        || ("http".equalsIgnoreCase(address.getScheme()) && LOOPBACK.matcher(host).matches());
   }
 
   /** The token is in the fragment, which browsers send to no server. */

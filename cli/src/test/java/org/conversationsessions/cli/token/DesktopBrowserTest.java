@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,12 +36,29 @@ class DesktopBrowserTest {
   @Test
   void withoutAScreenOrAProgramNothingIsOpened() {
     assertThat(browser("Linux", "HOME").open(LINK)).isFalse();
-    assertThat(new DesktopBrowser(Map.of("PATH", "/none::\0", "DISPLAY", ":0"), "Linux").open(LINK))
+    assertThat(
+            new DesktopBrowser(Map.of("PATH", "/none::\0", "DISPLAY", ":0"), "Linux", folder)
+                .open(LINK))
         .isFalse();
-    assertThat(new DesktopBrowser(Map.of(), "Mac OS X").open(LINK)).isFalse();
+    assertThat(new DesktopBrowser(Map.of(), "Mac OS X", folder).open(LINK)).isFalse();
+  }
+
+  @Test
+  void theTokenIsInAFileOfTheOwnerAndNotInTheArguments() throws IOException {
+    URI link = URI.create("https://api.example/console/?a=1&b=2#token=x");
+    List<String> command = browser("Linux", "DISPLAY").command(folder.resolve("xdg-open"), link);
+
+    assertThat(command).hasSize(2).noneMatch(argument -> argument.contains("token="));
+    Path file = Path.of(command.getLast());
+    assertThat(file).hasParent(folder).hasExtension("html");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(file)
+        .content()
+        .contains("content=\"0; url=https://api.example/console/?a=1&amp;b=2#token=x\"");
   }
 
   private DesktopBrowser browser(String system, String variable) {
-    return new DesktopBrowser(Map.of("PATH", "/none:" + folder, variable, ":0"), system);
+    return new DesktopBrowser(Map.of("PATH", "/none:" + folder, variable, ":0"), system, folder);
   }
 }

@@ -17,6 +17,8 @@ import org.conversationsessions.cli.CommandRunner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens and links for trying calls (contract, section 12). */
 class TokenCommandTest {
@@ -81,6 +83,38 @@ class TokenCommandTest {
     assertThat(harness.err()).contains("--url is for --open");
     assertThat(harness.out()).isEmpty();
     assertThat(opened).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://api.example",
+        "http://localhost@api.example",
+        "http://127.0.0.1.api.example",
+        "ftp://localhost",
+        "https:/console",
+        "api.example"
+      })
+  void aTokenIsNotSentWhereOthersCanReadIt(String url) {
+    assertThat(run("--open", "--url", url)).isEqualTo(1);
+
+    assertThat(harness.err()).contains("https://").doesNotContain("\n");
+    assertThat(harness.out()).isEmpty();
+    assertThat(opened).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://api.example",
+        "http://localhost:8080",
+        "http://127.0.0.1",
+        "http://[::1]"
+      })
+  void aLinkLeadsToThisMachineOrOverHttps(String url) {
+    assertThat(run("--open", "--url", url)).isZero();
+
+    assertThat(harness.out()).startsWith(url + "/console/#token=");
   }
 
   @Test

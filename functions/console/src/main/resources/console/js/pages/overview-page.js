@@ -90,7 +90,7 @@ class OverviewPage extends PageElement {
     return html`${failed}
       <div class="content" aria-busy=${loading ? 'true' : 'false'}>
         ${
-          value.main.totals.sessions === 0 && !value.main.previous.sessions
+          value.main.totals.sessions === 0 && !value.previous.sessions
             ? emptyNotice(words.empty, words.emptyAdvice)
             : this.#shown(value, filter)
         }
@@ -100,7 +100,8 @@ class OverviewPage extends PageElement {
   #shown(value, filter) {
     return html`
       ${this.#clipped(value)} ${this.#tiles(value, filter)} ${this.#trend(value, filter)} ${averages(value)}
-      ${this.#hours(value)} ${value.main.groups?.length ? this.#bots(value.main.groups, filter) : nothing}
+      ${value.heatError ? this.#noHours(value.heatError) : this.#hours(value)}
+      ${value.main.groups?.length ? this.#bots(value.main.groups, filter) : nothing}
     `;
   }
 
@@ -120,7 +121,8 @@ class OverviewPage extends PageElement {
   }
 
   #tiles(value, filter) {
-    const { totals, previous, change, series } = value.main;
+    const { previous, change } = value;
+    const { totals, series } = value.main;
     const tile = (name, kind, note) => html`
       <li class="tile">
         <h2>
@@ -218,6 +220,15 @@ class OverviewPage extends PageElement {
     `;
   }
 
+  #noHours(error) {
+    return html`
+      <section class="panel" aria-labelledby="no-hours">
+        <div class="panel-heading"><h2 id="no-hours">${words.hours.heading}</h2></div>
+        ${errorNotice(error, this.#refresh, 'metrics')}
+      </section>
+    `;
+  }
+
   #hours({ heat, hourly }) {
     const rows = heat.map(({ weekday, kind, values }) => ({ name: rowName(weekday, kind), values }));
     const all = rows.flatMap(({ name, values }) => values.map((value, hour) => ({ name, hour, value })));
@@ -277,8 +288,8 @@ class OverviewPage extends PageElement {
   }
 }
 
-function averages({ main, users }) {
-  const { totals, change } = main;
+function averages({ main, change, users }) {
+  const { totals } = main;
   const item = (label, value, note, changed) => html`
     <div>
       <dt>${label}</dt>

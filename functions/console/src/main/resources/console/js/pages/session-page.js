@@ -18,6 +18,8 @@ import { reasonName, texts } from '../texts.js';
 
 const words = texts.session;
 const MESSAGES = 200;
+/** The largest page of the transcript (contract, section 14). */
+const MESSAGES_OF_A_CALL = 10_000;
 const REFRESH_MILLISECONDS = 10_000;
 
 /** One session: its figures, what was said, and what belongs to it. A live one is read again every ten seconds. */
@@ -25,8 +27,10 @@ class SessionPage extends PageElement {
   static properties = { showEvents: { state: true }, failure: { state: true } };
 
   #session = new Loader(this, (signal) => this.#readSession(signal));
-  #messages = new Loader(this, (signal, known) => this.#read(known, signal));
+  #messages = new Loader(this, (signal, what) => this.#read(what, signal));
   #asked = '';
+  /** Whether it was live when it was last read again. */
+  #wasLive = false;
   #timer;
 
   constructor() {
@@ -76,15 +80,25 @@ class SessionPage extends PageElement {
   };
 
   #loadMessages(fresh) {
-    if (may(this.context.self, 'messages')) {
+    if (!may(this.context.self, 'messages')) {
+      return;
+    }
+    if (fresh || !this.#messages.value) {
       this.#messages.load([], { fresh });
+    } else {
+      this.#readMessagesAgain();
     }
   }
 
-  #refreshIfLive() {
-    if (this.#session.value?.sessionStatus === 'active' && !document.hidden) {
-      this.#session.load([], { keep: true });
-      this.#readNewMessages();
+  /** The transcript is read after the session, and once more after it has closed: so it has what was said last. */
+  async #refreshIfLive() {
+    const live = this.#session.value?.sessionStatus === 'active';
+    if ((live || this.#wasLive) && !document.hidden) {
+      this.#wasLive = live;
+      await this.#session.load([], { keep: true });
+      if (this.isConnected && this.#messages.value && !this.#messages.loading) {
+        this.#readMessagesAgain();
+      }
     }
   }
 
@@ -95,20 +109,24 @@ class SessionPage extends PageElement {
     return session ?? (known && { ...known, sessionStatus: 'closed', gone: true });
   }
 
-  /** Reads what came since; while there are further pages, nothing new can be at the end. */
-  #readNewMessages() {
-    const { value } = this.#messages;
-    if (value && value.messages.length === value.total && !this.#messages.loading) {
-      this.#messages.load([{ ...value, next: undefined }], { keep: true });
+  /**
+   * Reads the messages that are shown again, and the new ones if all are shown. A message may arrive late and belong between
+   * others, so they are read from the first one on.
+   */
+  #readMessagesAgain() {
+    const { messages, total } = this.#messages.value;
+    const limit = messages.length + (messages.length >= total ? MESSAGES : 0);
+    if (messages.length <= MESSAGES_OF_A_CALL) {
+      this.#messages.load([{ limit: Math.min(limit, MESSAGES_OF_A_CALL) }], { keep: true });
     }
   }
 
-  /** Reads the first page, or the next one after those that are known. */
-  async #read(known = { messages: [] }, signal) {
-    const place = known.next ? { cursor: known.next } : { skip: known.messages.length };
-    const body = { sessionId: [this.#sessionId], forward: true, getAgentsInfo: true, limit: MESSAGES, ...place };
+  /** Reads the first messages, or a page after those that are known. */
+  async #read({ known, limit = MESSAGES } = {}, signal) {
+    const place = known ? { cursor: known.next } : { skip: 0 };
+    const body = { sessionId: [this.#sessionId], forward: true, getAgentsInfo: true, limit, ...place };
     const { messages, total, next } = await this.context.api.messages(this.#botId, body, signal);
-    return { messages: [...known.messages, ...messages], total, next };
+    return { messages: [...(known?.messages ?? []), ...messages], total, next };
   }
 
   render() {
@@ -122,7 +140,8 @@ class SessionPage extends PageElement {
     }
     const { value: session, error, loading } = this.#session;
     return html`
-      ${back} ${session ? nothing : heading} ${error ? errorNotice(error, () => this.#load(false), 'sessions') : nothing}
+      ${back} ${session ? nothing : heading}
+      ${error ? errorNotice(error, () => this.#load(false), 'sessions') : nothing}
       ${!session && loading ? loadingNotice() : nothing}
       ${!session && !loading && !error ? emptyNotice(words.notFound, words.notFoundAdvice) : nothing}
       ${session ? this.#shown(session) : nothing}
@@ -276,9 +295,13 @@ class SessionPage extends PageElement {
       }
       ${this.#list(session, messages, left <= 0)}
       ${
-        left > 0
-          ? html`<button type="button" class="secondary" @click=${() => this.#messages.load([value], { keep: true })}>
-              ${words.transcript.more(format.count(Math.min(left, MESSAGES)))}
+        value.next
+          ? html`<button
+              type="button"
+              class="secondary"
+              @click=${() => this.#messages.load([{ known: value }], { keep: true })}
+            >
+              ${words.transcript.more(format.count(Math.max(1, Math.min(left, MESSAGES))))}
             </button>`
           : nothing
       }
@@ -292,7 +315,7 @@ class SessionPage extends PageElement {
   async #close(session) {
     const confirmed = await this.querySelector('.close-dialog').ask({
       heading: texts.closing.heading,
-      text: texts.closing.effects(session.userId),
+      text: texts.closing.effects(session.userId, format.fullDateTime(session.start_time, this.context.zone)),
       confirm: texts.closing.confirm,
     });
     if (!confirmed) {

@@ -60,26 +60,30 @@ class SessionsPage extends PageElement {
     const asked = [this.context.bot, this.context.zone, params].join('|');
     if (asked !== this.#asked) {
       this.#asked = asked;
-      this.#begin(false);
+      this.#begin();
     } else if (this.#number !== this.#askedPage) {
-      this.#load(false);
+      this.#load();
     }
   }
 
-  /** Starts anew: filters, and a window that ends now. */
-  #begin(keep) {
+  /**
+   * Starts anew: filters, and a window that ends now. A live update is not announced, and counts only the newest slice of the
+   * window again.
+   */
+  #begin({ keep = false, live = false } = {}) {
     const { api, bot, zone } = this.context;
     this.#filter = filterOf(this.route.params, zone);
-    this.#pages = new SessionPages((body, signal) => api.sessions(bot, body, signal), this.#filter);
+    const read = (body, signal) => api.sessions(bot, body, signal);
+    this.#pages = new SessionPages(read, this.#filter, live ? this.#pages : undefined);
     this.#starts.clear();
-    this.#load(keep);
+    this.#load({ keep, live });
   }
 
-  #refresh = () => this.#begin(true);
+  #refresh = () => this.#begin({ keep: true });
 
-  #load(keep) {
+  #load({ keep = false, live = false } = {}) {
     this.#askedPage = this.#number;
-    const said = ({ total }) => words.loaded(format.count(total));
+    const said = live ? undefined : ({ total }) => words.loaded(format.count(total));
     return this.#page.load([this.#number], { said, keep });
   }
 
@@ -96,7 +100,7 @@ class SessionsPage extends PageElement {
 
   #refreshIfLive() {
     if (this.live && this.#number === 1 && !document.hidden && !this.#page.loading) {
-      this.#refresh();
+      this.#begin({ keep: true, live: true });
     }
   }
 
@@ -205,7 +209,7 @@ class SessionsPage extends PageElement {
   #close = async (session) => {
     const confirmed = await this.querySelector('cs-confirm-dialog').ask({
       heading: texts.closing.heading,
-      text: texts.closing.effects(session.userId),
+      text: texts.closing.effects(session.userId, format.fullDateTime(session.start_time, this.context.zone)),
       confirm: texts.closing.confirm,
     });
     if (!confirmed) {

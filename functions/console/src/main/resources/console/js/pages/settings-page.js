@@ -5,7 +5,7 @@ import { emptyNotice, errorNotice, forbiddenNotice, loadingNotice } from '../par
 import { PageElement } from '../parts/page-element.js';
 import { may } from '../permissions.js';
 import { closingFields, closingPreview } from '../settings/closing-section.js';
-import { changesOf, draftOf, keepDraft, mistakeOf } from '../settings/draft.js';
+import { changesOf, keepChanges, keptChanges, mistakeOf, withChanges } from '../settings/draft.js';
 import { numberField, row, textField, toggle, words as fieldWords } from '../settings/fields.js';
 import { redactionFields, redactionSample } from '../settings/redaction-section.js';
 import '../settings/script-editor.js';
@@ -39,6 +39,8 @@ class SettingsPage extends PageElement {
 
   #stored = new Loader(this, (signal) => this.context.api.settings(this.context.bot, signal));
   #bot;
+  /** Which bot's form is open. An answer to an earlier one is not shown. */
+  #visit;
   #check = new AbortController();
   #timer;
 
@@ -56,6 +58,11 @@ class SettingsPage extends PageElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     window.removeEventListener('beforeunload', this.#warn);
+    this.#leave();
+  }
+
+  #leave() {
+    this.#visit = undefined;
     clearTimeout(this.#timer);
     this.#check.abort();
   }
@@ -71,6 +78,7 @@ class SettingsPage extends PageElement {
     const { bot, self } = this.context;
     if (bot !== this.#bot && may(self, 'settings')) {
       this.#bot = bot;
+      this.#leave();
       if (bot) {
         this.#load();
       }
@@ -78,12 +86,18 @@ class SettingsPage extends PageElement {
   }
 
   #load = async () => {
-    const { api, bot } = this.context;
+    const { api, bot, self } = this.context;
+    this.#leave();
+    const visit = { api, bot, self };
+    this.#visit = visit;
     this.draft = undefined;
     this.mistake = undefined;
+    this.failure = undefined;
+    this.result = undefined;
+    this.saving = false;
     await this.#stored.load([], { fresh: true, said: () => words.loaded });
-    if (this.#stored.value && bot === this.#bot) {
-      this.draft = draftOf(api, bot) ?? this.#stored.value;
+    if (this.#stored.value && visit === this.#visit) {
+      this.draft = withChanges(this.#stored.value, keptChanges(self, bot));
       this.#learnBounds();
       this.#validateSoon();
     }
@@ -92,7 +106,8 @@ class SettingsPage extends PageElement {
   /** The bounds are settings of the deployment. A dry run that changes nothing names them. */
   async #learnBounds() {
     try {
-      const { bounds } = await this.context.api.trySettings(this.#bot, {});
+      const { api, bot } = this.#visit;
+      const { bounds } = await api.trySettings(bot, {});
       this.bounds = bounds.inactivityDuration;
     } catch (error) {
       tellSignedOut(this, error);
@@ -114,7 +129,7 @@ class SettingsPage extends PageElement {
   #change(draft) {
     this.draft = draft;
     this.failure = undefined;
-    keepDraft(this.context.api, this.#bot, this.#changedNames.length > 0 ? draft : undefined);
+    keepChanges(this.context.self, this.#bot, this.#changes);
     this.#validateSoon();
   }
 
@@ -133,8 +148,9 @@ class SettingsPage extends PageElement {
       return;
     }
     const sample = this.sample ? { sample: { text: this.sample } } : {};
+    const { api, bot } = this.#visit;
     try {
-      const answer = await this.context.api.trySettings(this.#bot, { ...this.#changes, ...sample }, signal);
+      const answer = await api.trySettings(bot, { ...this.#changes, ...sample }, signal);
       this.result = answer.sample?.text;
       this.mistake = undefined;
     } catch (error) {
@@ -157,18 +173,32 @@ class SettingsPage extends PageElement {
     }
   }
 
+  /** What is typed while the service stores stays, and is a change of what it stored. */
   #save = async (event) => {
     event.preventDefault();
+    const visit = this.#visit;
+    const { api, bot, self } = visit;
+    const { draft } = this;
+    const sent = this.#changes;
     this.saving = true;
     try {
-      this.#stored.value = await this.context.api.saveSettings(this.#bot, this.#changes);
-      this.failure = undefined;
-      this.#discard();
+      const stored = await api.saveSettings(bot, sent);
       announce(words.saved);
+      if (visit === this.#visit) {
+        this.#stored.value = stored;
+        this.mistake = undefined;
+        this.#change(withChanges(stored, changesOf(draft, this.draft)));
+      } else {
+        keepChanges(self, bot, changesOf(sent, keptChanges(self, bot)));
+      }
     } catch (error) {
-      this.#complain(error);
+      if (visit === this.#visit) {
+        this.#complain(error);
+      }
     }
-    this.saving = false;
+    if (visit === this.#visit) {
+      this.saving = false;
+    }
   };
 
   #discard = () => {
@@ -176,14 +206,21 @@ class SettingsPage extends PageElement {
     this.#change(this.#stored.value);
   };
 
-  /** Takes the defaults of a section into the draft; the service knows them. */
+  /** Takes the defaults of a section into the draft; the service knows them. What is typed meanwhile stays. */
   async #restore(section) {
+    const visit = this.#visit;
+    const { draft } = this;
     const nulls = Object.fromEntries(SECTIONS[section].map((name) => [name, null]));
     try {
-      const defaults = await this.context.api.trySettings(this.#bot, nulls);
-      this.#change({ ...this.draft, ...Object.fromEntries(SECTIONS[section].map((name) => [name, defaults[name]])) });
+      const answer = await visit.api.trySettings(visit.bot, nulls);
+      if (visit === this.#visit) {
+        const defaults = Object.fromEntries(SECTIONS[section].map((name) => [name, answer[name]]));
+        this.#change(withChanges({ ...this.draft, ...defaults }, changesOf(draft, this.draft)));
+      }
     } catch (error) {
-      this.#complain(error);
+      if (visit === this.#visit) {
+        this.#complain(error);
+      }
     }
   }
 
@@ -299,7 +336,7 @@ class SettingsPage extends PageElement {
         <div>
           <p><strong>${words.unsaved(names.length)}</strong></p>
           ${this.mistake ? this.#complaint() : nothing}
-          <ul class="effects">
+          <ul class="effects" tabindex="0" aria-label=${words.effects}>
             ${names.map(
               (name) =>
                 html`<li>

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
+import { isTransient } from '../api.js';
 import * as format from '../format.js';
 import { tellSignedOut } from '../loader.js';
 import { may } from '../permissions.js';
@@ -8,7 +9,7 @@ import { announce } from './live-region.js';
 import { errorNotice } from './notices.js';
 
 const words = texts.session.erase;
-const ASK_AGAIN_MILLISECONDS = 3000;
+const ASK_AGAIN_SECONDS = 3;
 
 /**
  * Erases an end user, or deletes a session, for an app that may. It asks first, and shows how far the request is until it has
@@ -21,6 +22,8 @@ class ErasureElement extends LitElement {
     request: { state: true },
     status: { state: true },
     failure: { state: true },
+    /** What a failed call is tried again with, if it can be. */
+    retry: { state: true },
   };
 
   #timer;
@@ -42,7 +45,8 @@ class ErasureElement extends LitElement {
     return html`
       <section class="panel" aria-labelledby="erasure">
         <div class="panel-heading"><h2 id="erasure">${words.heading}</h2></div>
-        ${this.request ? this.#progress() : this.#choices()} ${this.failure ? errorNotice(this.failure) : nothing}
+        ${this.request ? this.#progress() : this.#choices()}
+        ${this.failure ? errorNotice(this.failure, this.retry) : nothing}
         <cs-confirm-dialog></cs-confirm-dialog>
       </section>
     `;
@@ -104,32 +108,45 @@ class ErasureElement extends LitElement {
   };
 
   async #start(request, askStatus) {
-    await this.#attempt(async () => {
-      this.request = await request(this.context.api);
-      this.status = undefined;
-      announce(words.running);
-      await this.#follow(askStatus);
-    });
-  }
-
-  async #follow(askStatus) {
-    await this.#attempt(async () => {
-      this.status = await askStatus(this.context.api, this.request);
-      if (ENDED.includes(this.status.status)) {
-        announce(outcome(this.status));
-        this.dispatchEvent(new CustomEvent('erased'));
-      } else {
-        this.#timer = setTimeout(() => this.#follow(askStatus), ASK_AGAIN_MILLISECONDS);
-      }
-    });
-  }
-
-  async #attempt(action) {
     this.failure = undefined;
+    this.retry = undefined;
     try {
-      await action();
+      this.request = await request(this.context.api);
     } catch (error) {
       this.failure = tellSignedOut(this, error) ? undefined : error;
+      return;
+    }
+    this.status = undefined;
+    announce(words.running);
+    await this.#follow(askStatus);
+  }
+
+  /** Asks how far the request is until it has ended. A service that does not answer now is asked again. */
+  async #follow(askStatus) {
+    this.failure = undefined;
+    try {
+      this.status = await askStatus(this.context.api, this.request);
+    } catch (error) {
+      if (isTransient(error)) {
+        this.#askLater(askStatus, error.retryAfter);
+      } else {
+        tellSignedOut(this, error);
+        this.failure = error;
+        this.retry = () => this.#follow(askStatus);
+      }
+      return;
+    }
+    if (ENDED.includes(this.status.status)) {
+      announce(outcome(this.status));
+      this.dispatchEvent(new CustomEvent('erased'));
+    } else {
+      this.#askLater(askStatus);
+    }
+  }
+
+  #askLater(askStatus, seconds = ASK_AGAIN_SECONDS) {
+    if (this.isConnected) {
+      this.#timer = setTimeout(() => this.#follow(askStatus), seconds * 1000);
     }
   }
 
@@ -180,7 +197,7 @@ class ErasureElement extends LitElement {
 const ENDED = ['completed', 'failed'];
 
 function outcome({ status, result }) {
-  if (status === 'failed') {
+  if (status === 'failed' || result?.failedCount > 0) {
     return words.failed;
   }
   return result && result.deletedCount === 0 ? words.skipped : words.completed;

@@ -6,6 +6,9 @@ const words = texts.period;
 
 /** The choice of a period or of two dates. Emits `period` with what changes in the address. */
 class PeriodChoice extends LitElement {
+  /** The dates that are applied. */
+  #applied = '';
+
   static properties = {
     period: {},
     window: { attribute: false },
@@ -13,6 +16,8 @@ class PeriodChoice extends LitElement {
     /** The longest period in days. */
     longest: { type: Number },
     custom: { state: true },
+    /** The window in the fields. It does not follow a period that ends now, so that what is typed stays. */
+    dates: { state: true },
     mistake: { state: true },
   };
 
@@ -23,6 +28,11 @@ class PeriodChoice extends LitElement {
   willUpdate(changed) {
     if (changed.has('period')) {
       this.custom = this.period === 'custom';
+    }
+    const applied = this.period === 'custom' ? `${this.window.from}–${this.window.to}` : '';
+    if (applied !== this.#applied) {
+      this.#applied = applied;
+      this.dates = this.window;
     }
   }
 
@@ -49,7 +59,7 @@ class PeriodChoice extends LitElement {
   }
 
   #dates() {
-    const { from, to } = this.window;
+    const { from, to } = this.dates;
     return html`
       <form class="dates" @submit=${this.#apply} novalidate>
         <label
@@ -66,9 +76,12 @@ class PeriodChoice extends LitElement {
   }
 
   #choose(period) {
-    this.custom = period === 'custom';
     this.mistake = undefined;
-    if (!this.custom) {
+    if (period === 'custom') {
+      this.custom = true;
+      this.dates = this.window;
+    } else {
+      this.custom = false;
       this.#emit({ period, from: undefined, to: undefined });
     }
   }
@@ -82,7 +95,7 @@ class PeriodChoice extends LitElement {
     if (!(start < end)) {
       this.mistake = words.wrong;
     } else if (this.longest && end - start > this.longest * 86_400_000) {
-      this.mistake = words.tooLong;
+      this.mistake = words.tooLong(this.longest);
     } else {
       this.mistake = undefined;
       this.#emit({ period: undefined, from: new Date(start).toISOString(), to: new Date(end).toISOString() });

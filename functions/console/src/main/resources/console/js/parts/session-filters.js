@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { SERIES } from '../charts/series.js';
+import { DAYS_AT_MOST } from '../sessions-query.js';
 import { containmentName, texts } from '../texts.js';
 import { icons } from './icons.js';
 import './period-choice.js';
@@ -15,6 +16,9 @@ const listOf = (text, separator) =>
 
 /** All filters of the history as a form. Emits `filter` with what changes in the address. */
 class SessionFilters extends LitElement {
+  /** The tags of the filter, as JSON. A live update brings the same ones again, and leaves what is typed. */
+  #applied;
+
   static properties = {
     /** @type {import('../sessions-query.js').SessionFilter} */
     filter: { attribute: false },
@@ -28,8 +32,12 @@ class SessionFilters extends LitElement {
   }
 
   willUpdate(changed) {
-    if (changed.has('filter')) {
+    const applied = JSON.stringify(this.filter.tags);
+    if (applied !== this.#applied) {
+      this.#applied = applied;
       this.tags = this.filter.tags;
+    }
+    if (changed.has('filter')) {
       this.open ||= this.#more > 0;
     }
   }
@@ -48,6 +56,7 @@ class SessionFilters extends LitElement {
             .period=${filter.period}
             .window=${filter.window}
             .zone=${this.zone}
+            .longest=${DAYS_AT_MOST}
             @period=${(event) => this.#emit(event.detail)}
           ></cs-period>
           <label class="wide">

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import * as format from '../format.js';
 import { href, navigate } from '../router.js';
 import { texts } from '../texts.js';
@@ -8,7 +9,7 @@ const columns = texts.sessions.columns;
 const TAGS_SHOWN = 1;
 
 /**
- * The table of sessions. On a narrow screen each row becomes a card, where cells name their column.
+ * The table of sessions. A row stays that of its session when others come before it, with the focus in it. On a narrow screen each row becomes a card, where cells name their column.
  *
  * @param {object[]} sessions
  * @param {import('../context.js').Context} context
@@ -28,7 +29,11 @@ export function sessionTable(sessions, context, { close }) {
         </tr>
       </thead>
       <tbody>
-        ${sessions.map((session) => row(session, context, { byBot, close }))}
+        ${repeat(
+          sessions,
+          ({ sessionId }) => sessionId,
+          (session) => row(session, context, { byBot, close }),
+        )}
       </tbody>
     </table>
   `;
