@@ -143,7 +143,7 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
    *
    * @return how long that took
    */
-  Duration awaitTotal(int total, Map<String, ?> window) {
+  public Duration awaitTotal(int total, Map<String, ?> window) {
     return awaitTotal(total, "", window);
   }
 
