@@ -168,6 +168,11 @@ public record Store(
     return DynamoTagIndex.of(dynamo, tables, expiry());
   }
 
+  /** Returns the index by tag for a recount, which overwrites damaged postings. */
+  public TagIndex repairingTagIndex() {
+    return DynamoTagIndex.repairing(dynamo, tables, expiry());
+  }
+
   /**
    * Returns whether measures of sessions are counted, for the functions that count.
    *

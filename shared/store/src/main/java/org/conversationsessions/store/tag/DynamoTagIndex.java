@@ -83,9 +83,23 @@ public final class DynamoTagIndex implements TagIndex {
    * @param expiry the retention of sessions
    */
   public static TagIndex of(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
+    return of(new DynamoPostingStore(dynamo, tables, false), dynamo, tables, expiry);
+  }
+
+  /**
+   * Creates an adapter that overwrites postings which cannot be read. Its changes must name all
+   * sessions of each hour, as those of a recount do.
+   *
+   * @param expiry the retention of sessions
+   */
+  public static TagIndex repairing(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
+    return of(new DynamoPostingStore(dynamo, tables, true), dynamo, tables, expiry);
+  }
+
+  private static TagIndex of(
+      PostingStore store, DynamoDbClient dynamo, Tables tables, Expiry expiry) {
     ShardingCache shardings = new ShardingCache(dynamo, tables, expiry.clock());
-    return new DynamoTagIndex(
-        new DynamoPostingStore(dynamo, tables), shardings::of, expiry, BackoffPolicy.withJitter());
+    return new DynamoTagIndex(store, shardings::of, expiry, BackoffPolicy.withJitter());
   }
 
   /** Returns the sharding of a bot. */

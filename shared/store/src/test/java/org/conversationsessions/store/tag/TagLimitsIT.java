@@ -144,7 +144,7 @@ class TagLimitsIT {
     int[] counts = new int[Tagging.ALL.size()];
     counts[0] = sessions;
     assertThat(
-            new DynamoPostingStore(database.dynamo(), database.tables())
+            new DynamoPostingStore(database.dynamo(), database.tables(), false)
                 .write(
                     new PostingKey(
                         PostingKey.list(bot, 0, new TagTerm(name, "v")),
