@@ -1,6 +1,7 @@
 package org.conversationsessions.admin.recount;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class IndexedRows {
   private static final int BATCH_SIZE = 1000;
 
   private final TagIndex tagIndex;
+  private final Duration retention;
   private final Clock clock;
   private final BooleanSupplier mayContinue;
   private final List<TagChange> batch = new ArrayList<>();
@@ -28,10 +30,12 @@ final class IndexedRows {
   /**
    * Creates an empty batch.
    *
+   * @param retention how long closed sessions are kept; zero: for ever
    * @param mayContinue asked after each full batch; false to stop
    */
-  IndexedRows(TagIndex tagIndex, Clock clock, BooleanSupplier mayContinue) {
+  IndexedRows(TagIndex tagIndex, Duration retention, Clock clock, BooleanSupplier mayContinue) {
     this.tagIndex = tagIndex;
+    this.retention = retention;
     this.clock = clock;
     this.mayContinue = mayContinue;
   }
@@ -42,7 +46,7 @@ final class IndexedRows {
    * @throws UnreadableItemException if the item cannot be read; nothing is added then
    */
   void add(Map<String, AttributeValue> item) {
-    batch.add(SessionImage.tagChange(clock.instant(), null, SessionImage.read(item)));
+    batch.add(SessionImage.tagChange(clock.instant(), retention, null, SessionImage.read(item)));
     if (batch.size() == BATCH_SIZE) {
       finish();
       stopped = !mayContinue.getAsBoolean();

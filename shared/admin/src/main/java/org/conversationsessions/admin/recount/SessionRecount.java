@@ -161,7 +161,7 @@ public final class SessionRecount {
    * that were repaired are then found right.
    */
   private Report recount(ShardDay day, boolean repair, BooleanSupplier mayContinue) {
-    IndexedRows indexed = new IndexedRows(tagIndex, clock, mayContinue);
+    IndexedRows indexed = new IndexedRows(tagIndex, retention, clock, mayContinue);
     Map<String, ScannedSessions> found =
         readSessions(day, repair ? indexed::add : item -> {}, indexed::isStopped);
     if (indexed.isStopped()) {

@@ -745,7 +745,7 @@ class SessionRecountIT {
   }
 
   private TagIndex tagIndex() {
-    return DynamoTagIndex.repairing(database.dynamo(), database.tables(), EXPIRY);
+    return DynamoTagIndex.repairing(database.dynamo(), database.tables(), CLOCK);
   }
 
   private ShardingCache shardings() {

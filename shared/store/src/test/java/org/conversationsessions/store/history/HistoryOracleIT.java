@@ -182,7 +182,7 @@ class HistoryOracleIT {
     assertThat(whole.postings()).hasSize(2).containsKey(silver);
     Map<TagTerm, Posting> firstWrite = new HashMap<>(whole.postings());
     firstWrite.keySet().retainAll(Set.of(silver));
-    index(List.of(new TagChange(whole.bot(), whole.userId(), firstWrite)));
+    index(List.of(new TagChange(whole.bot(), whole.userId(), firstWrite, whole.neededUntil())));
 
     HistoryFilter filter =
         new HistoryFilter(
@@ -618,7 +618,7 @@ class HistoryOracleIT {
   }
 
   private void index(List<TagChange> changes) {
-    assertThat(DynamoTagIndex.of(database.dynamo(), database.tables(), expiry).apply(changes))
+    assertThat(DynamoTagIndex.of(database.dynamo(), database.tables(), clock).apply(changes))
         .isEmpty();
   }
 

@@ -3,7 +3,6 @@ package org.conversationsessions.store.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ import org.conversationsessions.domain.tag.TagChange;
 import org.conversationsessions.domain.tag.TagQuery;
 import org.conversationsessions.domain.tag.TagTerm;
 import org.conversationsessions.domain.tag.TaggedSessions;
-import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
@@ -192,10 +190,7 @@ class CountedPostingsTest {
 
   private void index() {
     new DynamoTagIndex(
-            store,
-            bot -> Sharding.ONE,
-            new Expiry(Duration.ZERO, Clock.fixed(TEN, ZoneOffset.UTC)),
-            BackoffPolicy.immediate())
+            store, bot -> Sharding.ONE, Clock.fixed(TEN, ZoneOffset.UTC), BackoffPolicy.immediate())
         .apply(sessions.stream().map(session -> TagChange.of(1, null, session)).toList());
     reads = 0;
     nodesRead = 0;
