@@ -75,7 +75,9 @@ final class TaggedPage {
             : query.after().get().previous().map(last -> last.compareTo(to) < 0 ? last : to);
     Rows found =
         newest
-            .map(last -> read(hours, hours.between(kinds, from, last), known))
+            .map(
+                last ->
+                    read(hours, last.equals(to) ? all : hours.between(kinds, from, last), known))
             .orElse(new Rows(List.of(), 0));
     return new HistoryPage(
         LargeWindowPage.consistentTotal(total - found.missing, query, found.rows.size()),
