@@ -165,7 +165,12 @@ public record Store(
 
   /** Returns the index by tag. */
   public TagIndex tagIndex() {
-    return DynamoTagIndex.of(dynamo, tables, expiry());
+    return DynamoTagIndex.of(dynamo, tables, clock);
+  }
+
+  /** Returns the index by tag for a recount, which overwrites damaged postings. */
+  public TagIndex repairingTagIndex() {
+    return DynamoTagIndex.repairing(dynamo, tables, clock);
   }
 
   /**

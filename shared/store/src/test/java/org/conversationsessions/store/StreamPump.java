@@ -149,7 +149,7 @@ public final class StreamPump {
     return new Change(
         SessionImage.countChange(
             new SequenceNumber(record.dynamodb().sequenceNumber()), at, retention, before, after),
-        SessionImage.tagChange(at, before, after));
+        SessionImage.tagChange(at, retention, before, after));
   }
 
   private static @Nullable SessionImage image(Map<String, AttributeValue> image) {

@@ -91,8 +91,8 @@ public final class StreamBatch {
           new SequenceNumber(sequenceNumber), at, retention, before, after);
     }
 
-    TagChange tagChange() {
-      return SessionImage.tagChange(at, before, after);
+    TagChange tagChange(Duration retention) {
+      return SessionImage.tagChange(at, retention, before, after);
     }
   }
 
@@ -153,9 +153,11 @@ public final class StreamBatch {
 
   /**
    * Returns the change that each session change makes to the index by tag, in the stream's order.
+   *
+   * @param retention how long closed sessions are kept; zero means for ever
    */
-  public List<TagChange> tagChanges() {
-    return sessionChanges().stream().map(Change::tagChange).toList();
+  public List<TagChange> tagChanges(Duration retention) {
+    return sessionChanges().stream().map(change -> change.tagChange(retention)).toList();
   }
 
   /**

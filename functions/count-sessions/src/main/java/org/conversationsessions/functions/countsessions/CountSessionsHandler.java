@@ -91,7 +91,8 @@ public final class CountSessionsHandler implements RequestStreamHandler {
    * again, whatever became of the other.
    */
   private SortedMap<Integer, StoreException> process(StreamBatch batch) {
-    SortedMap<Integer, StoreException> failures = new TreeMap<>(tagIndex.apply(batch.tagChanges()));
+    SortedMap<Integer, StoreException> failures =
+        new TreeMap<>(tagIndex.apply(batch.tagChanges(retention)));
     counters
         .count(batch.countChanges(retention))
         .forEach(

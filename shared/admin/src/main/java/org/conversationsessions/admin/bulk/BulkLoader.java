@@ -76,7 +76,7 @@ public final class BulkLoader {
    */
   public void write(Iterator<Session> sessions, Predicate<Session> hasRow, IntConsumer written) {
     BulkCounts counts = new BulkCounts(countsUsers);
-    BulkPostings postings = new BulkPostings(expiry, shardings::of);
+    BulkPostings postings = new BulkPostings(expiry.clock(), shardings::of);
     while (sessions.hasNext()) {
       List<Map<String, AttributeValue>> rows = new ArrayList<>();
       List<BulkCounts.Counted> counted = new ArrayList<>();
@@ -90,7 +90,8 @@ public final class BulkLoader {
         }
         SessionImage image = SessionImage.read(item);
         counted.add(new BulkCounts.Counted(shard, countChange(image)));
-        tagged.add(SessionImage.tagChange(expiry.clock().instant(), null, image));
+        tagged.add(
+            SessionImage.tagChange(expiry.clock().instant(), expiry.retention(), null, image));
       }
       Parallel.forEach(
           List.<Runnable>of(

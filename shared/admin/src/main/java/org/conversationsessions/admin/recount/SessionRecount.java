@@ -3,19 +3,17 @@ package org.conversationsessions.admin.recount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.conversationsessions.admin.inspect.DamagedCounterReset;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.counting.TagIndex;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.tag.TagChange;
 import org.conversationsessions.store.Store;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Queries;
@@ -23,7 +21,6 @@ import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.client.UnreadableRows;
 import org.conversationsessions.store.counter.DynamoSessionCounters.ShardDay;
 import org.conversationsessions.store.registry.ShardingCache;
-import org.conversationsessions.store.session.SessionImage;
 import org.conversationsessions.store.session.SessionItem;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -57,7 +54,7 @@ public final class SessionRecount {
         store.dynamo(),
         store.tables(),
         new ShardingCache(store.dynamo(), store.tables(), store.clock()),
-        store.tagIndex(),
+        store.repairingTagIndex(),
         store.config().retention(),
         store.countsMeasures(),
         store.clock(),
@@ -104,7 +101,8 @@ public final class SessionRecount {
    * @param repaired the number of end users' days and bot's days whose counters were repaired, or
    *     whose measures were completed
    * @param undecided the number of end users' days and bot's days without a result: their sessions
-   *     or counters kept changing, or the counters did not process the marker in time
+   *     or counters kept changing, the counters did not process the marker in time, or a session
+   *     could not be indexed
    * @param continueAt the position at which to continue; empty if everything was processed
    */
   public record Report(
@@ -136,8 +134,9 @@ public final class SessionRecount {
    * @param from where to begin
    * @param last the last day, included
    * @param repair whether to repair wrong counters
-   * @param mayContinue asked before each day of a shard, and before each attempt to recount an end
-   *     user or the bot, which waits for the counters at most once; false to stop
+   * @param mayContinue asked before each day of a shard, after each thousand sessions that a repair
+   *     indexes, and before each attempt to recount an end user or the bot, which waits for the
+   *     counters at most once; false to stop
    */
   public Report run(
       BotId bot, Position from, LocalDate last, boolean repair, BooleanSupplier mayContinue) {
@@ -162,52 +161,27 @@ public final class SessionRecount {
    * that were repaired are then found right.
    */
   private Report recount(ShardDay day, boolean repair, BooleanSupplier mayContinue) {
-    IndexedRows indexed = new IndexedRows(repair);
-    Map<String, ScannedSessions> found = readSessions(day, indexed);
+    IndexedRows indexed = new IndexedRows(tagIndex, retention, clock, mayContinue);
+    Map<String, ScannedSessions> found =
+        readSessions(day, repair ? indexed::add : item -> {}, indexed::isStopped);
+    if (indexed.isStopped()) {
+      return new Report(0, 0, 0, 0, Optional.of(new Position(day.day(), day.shard())));
+    }
     indexed.finish();
     DayRecount dayRecount =
         new DayRecount(dynamo, tables, day, retention, countsMeasures, clock, pause, repair);
+    Report counted;
     try {
-      return recount(day, found, dayRecount, mayContinue).plus(dayRecount.markIndexed());
+      counted = recount(day, found, dayRecount, mayContinue);
     } catch (UnreadableItemException e) {
       if (!repair) {
         throw e;
       }
       new DamagedCounterReset(dynamo, tables, clock).reset(day, found.keySet());
-      return recount(day, found, dayRecount, mayContinue).plus(dayRecount.markIndexed());
+      counted = recount(day, found, dayRecount, mayContinue);
     }
-  }
-
-  /** Indexes the tags of rows that are read, in batches. */
-  private final class IndexedRows {
-    private static final int BATCH_SIZE = 1000;
-
-    private final boolean enabled;
-    private final List<TagChange> batch = new ArrayList<>();
-
-    IndexedRows(boolean enabled) {
-      this.enabled = enabled;
-    }
-
-    void add(Map<String, AttributeValue> item) {
-      if (enabled) {
-        batch.add(SessionImage.tagChange(clock.instant(), null, SessionImage.read(item)));
-        if (batch.size() == BATCH_SIZE) {
-          finish();
-        }
-      }
-    }
-
-    void finish() {
-      tagIndex
-          .apply(batch)
-          .values()
-          .forEach(
-              failure -> {
-                throw failure;
-              });
-      batch.clear();
-    }
+    Report indexing = indexed.isComplete() ? dayRecount.markIndexed() : indexed.report();
+    return counted.plus(indexing);
   }
 
   private Report recount(
@@ -230,11 +204,18 @@ public final class SessionRecount {
         : report.plus(
             dayRecount.recountBot(
                 found.keySet(),
-                () -> readSessions(day, new IndexedRows(false)).keySet(),
+                () -> readSessions(day, item -> {}, () -> false).keySet(),
                 mayContinue));
   }
 
-  private Map<String, ScannedSessions> readSessions(ShardDay day, IndexedRows indexed) {
+  /**
+   * Reads the sessions of a day.
+   *
+   * @param also receives each item that can be read
+   * @param stops asked after each item; true to leave out the rest
+   */
+  private Map<String, ScannedSessions> readSessions(
+      ShardDay day, Consumer<Map<String, AttributeValue>> also, BooleanSupplier stops) {
     Map<String, ScannedSessions> found = new TreeMap<>();
     Queries.forEach(
         dynamo,
@@ -253,9 +234,9 @@ public final class SessionRecount {
               () -> {
                 rows.add(item);
                 found.put(owner, rows);
-                indexed.add(item);
+                also.accept(item);
               });
-          return true;
+          return !stops.getAsBoolean();
         });
     return found;
   }

@@ -515,32 +515,70 @@ class SessionRecountIT {
 
   @Test
   void aRepairIndexesTheTagsOfADayThatWasCountedWithoutTheIndex() {
-    Tags gold = new Tags(List.of(new Tag("plan", "gold")), List.of());
-    Session tagged =
-        session("user-1", FIRST.plusSeconds(7))
-            .with(
-                new Session.Contribution(FIRST, false, false, Optional.empty(), false, gold, 1, 0));
-    sessions.add(tagged);
-    put(List.of(tagged));
-    count();
-    Key day = new Key(CounterItem.counterKey(bot, 0), CounterItem.daySpan(DAY));
-    Map<String, AttributeValue> older = new HashMap<>(day.read());
-    older.remove("t");
-    day.put(older);
+    Session tagged = addGold();
+    Key day = forgetThatTheDayIsIndexed();
 
     assertThat(recount(false)).isEqualTo(new Report(501, 0, 0, 0, Optional.empty()));
     assertThat(CounterItem.readDay(day.read()).indexed()).isFalse();
     assertThat(recount(true)).isEqualTo(new Report(501, 0, 0, 0, Optional.empty()));
 
     assertThat(CounterItem.readDay(day.read()).indexed()).isTrue();
-    PostingSpan hour = PostingSpan.hourOf(tagged.id());
     assertThat(
-            new PostingReader(database.dynamo(), database.tables(), EXPIRY)
-                .read(PostingReader.list(bot, 0, new TagTerm("plan", "gold")), hour, hour))
-        .hasEntrySatisfying(
-            hour,
-            node -> assertThat(node.counts().count(SessionKind.ALL, Optional.empty())).isOne());
+            goldIn(
+                PostingReader.list(bot, 0, new TagTerm("plan", "gold")),
+                PostingSpan.hourOf(tagged.id())))
+        .isOne();
     check();
+  }
+
+  @Test
+  void damagedPostingsAreRestored() {
+    Session tagged = addGold();
+    String list = PostingReader.list(bot, 0, new TagTerm("plan", "gold"));
+    PostingSpan hour = PostingSpan.hourOf(tagged.id());
+    Key postings = new Key(list, "h#2026-11-18T00");
+    Map<String, AttributeValue> damaged = new HashMap<>(postings.read());
+    damaged.put("e", AttributeValue.fromS("no postings"));
+    postings.put(damaged);
+
+    assertThat(recount(true)).isEqualTo(new Report(501, 0, 0, 0, Optional.empty()));
+
+    assertThat(goldIn(list, hour)).isOne();
+  }
+
+  @Test
+  void aSessionThatCannotBeIndexedBlocksNoRepairAndTheDayIsNotMarked() {
+    addGold();
+    Key day = forgetThatTheDayIsIndexed();
+    Key postings =
+        new Key(PostingReader.list(bot, 0, new TagTerm("plan", "gold")), "h#2026-11-18T00");
+    Map<String, AttributeValue> damaged = new HashMap<>(postings.read());
+    damaged.put("v", AttributeValue.fromS("no version"));
+    postings.put(damaged);
+    CounterItem.Day stored = CounterItem.readDay(day.read());
+    day.put(CounterItem.of(day.counterKey, DAY, withOneMore(stored), CLOCK.instant()));
+
+    Report report = recount(true);
+
+    assertThat(report.repaired()).isOne();
+    assertThat(report.undecided()).isOne();
+    assertThat(CounterItem.readDay(day.read()).indexed()).isFalse();
+    check();
+  }
+
+  @Test
+  void aRepairStopsBetweenTwoBatchesThatItIndexes() {
+    List<Session> more = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      more.add(session("user-" + i % 30, FIRST.plusSeconds(60L * i)));
+    }
+    put(more);
+    sessions.addAll(more);
+    count();
+
+    Report report = sessionRecount().run(bot, new Position(DAY, 0), DAY, true, asking(1));
+
+    assertThat(report).isEqualTo(new Report(0, 0, 0, 0, Optional.of(new Position(DAY, 0))));
   }
 
   @Test
@@ -561,6 +599,37 @@ class SessionRecountIT {
 
     assertThat(recount(true)).isEqualTo(new Report(SESSIONS, 0, 1, 0, Optional.empty()));
     check();
+  }
+
+  /** Adds a session with a tag at the start of the day, and counts and indexes it. */
+  private Session addGold() {
+    Tags gold = new Tags(List.of(new Tag("plan", "gold")), List.of());
+    Session tagged =
+        session("user-1", FIRST.plusSeconds(7))
+            .with(
+                new Session.Contribution(FIRST, false, false, Optional.empty(), false, gold, 1, 0));
+    sessions.add(tagged);
+    put(List.of(tagged));
+    List<StreamPump.Change> changes = pump.nextChanges();
+    assertThat(tagIndex().apply(changes.stream().map(StreamPump.Change::tags).toList())).isEmpty();
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK, countsMeasures)
+        .count(changes.stream().map(StreamPump.Change::counts).toList());
+    return tagged;
+  }
+
+  private Key forgetThatTheDayIsIndexed() {
+    Key day = new Key(CounterItem.counterKey(bot, 0), CounterItem.daySpan(DAY));
+    Map<String, AttributeValue> older = new HashMap<>(day.read());
+    older.remove("t");
+    day.put(older);
+    return day;
+  }
+
+  private long goldIn(String list, PostingSpan hour) {
+    return new PostingReader(database.dynamo(), database.tables(), EXPIRY)
+        .read(list, hour, hour).values().stream()
+            .mapToLong(node -> node.counts().count(SessionKind.ALL, Optional.empty()))
+            .sum();
   }
 
   /** Returns a day that counts one session too many, of another kind in another hour. */
@@ -676,7 +745,7 @@ class SessionRecountIT {
   }
 
   private TagIndex tagIndex() {
-    return DynamoTagIndex.of(database.dynamo(), database.tables(), EXPIRY);
+    return DynamoTagIndex.repairing(database.dynamo(), database.tables(), CLOCK);
   }
 
   private ShardingCache shardings() {

@@ -1,7 +1,9 @@
 package org.conversationsessions.domain.tag;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
@@ -15,15 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param bot the bot
  * @param userId the end user, who decides the shard
  * @param postings the new posting of each term for which anything changes
+ * @param neededUntil how long the postings are needed, at least; empty: for ever
  */
-public record TagChange(BotId bot, String userId, Map<TagTerm, Posting> postings) {
+public record TagChange(
+    BotId bot, String userId, Map<TagTerm, Posting> postings, Optional<Instant> neededUntil) {
   /** Copies the map. */
   public TagChange {
     postings = Map.copyOf(postings);
   }
 
   /**
-   * Returns the effect of a change.
+   * Returns the effect of a change, whose postings are needed for ever.
    *
    * @param version the version of the record after the change; of a removal, that of the record
    *     that was removed
@@ -48,7 +52,13 @@ public record TagChange(BotId bot, String userId, Map<TagTerm, Posting> postings
             postings.remove(term);
           }
         });
-    return new TagChange(session.conversation().bot(), session.conversation().userId(), postings);
+    return new TagChange(
+        session.conversation().bot(), session.conversation().userId(), postings, Optional.empty());
+  }
+
+  /** Returns this change with postings that are needed until an instant; empty: for ever. */
+  public TagChange withNeededUntil(Optional<Instant> until) {
+    return new TagChange(bot, userId, postings, until);
   }
 
   private static Map<TagTerm, Tagging> taggings(@Nullable Session session) {

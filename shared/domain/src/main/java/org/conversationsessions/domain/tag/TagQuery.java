@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.session.SessionId;
@@ -124,9 +125,7 @@ public record TagQuery(TagFilter filter) {
   }
 
   private List<TagFilter.Condition> conditions() {
-    List<TagFilter.Condition> conditions = new ArrayList<>(filter.all());
-    conditions.addAll(filter.any());
-    return conditions;
+    return Stream.concat(filter.all().stream(), filter.any().stream()).distinct().toList();
   }
 
   private static Set<TagTerm> terms(TagFilter.Condition condition) {

@@ -77,6 +77,7 @@ class TagQueryTest {
 
     assertThat(disjoint(List.of(one), List.of())).isPresent();
     assertThat(disjoint(List.of(), List.of(one))).isPresent();
+    assertThat(disjoint(List.of(one, one), List.of(one))).isPresent();
     assertThat(disjoint(List.of(typed), List.of()))
         .contains(
             new TagQuery.DisjointTerms(

@@ -58,6 +58,9 @@ public final class DynamoSessionHistory implements SessionHistory {
   /** Reading this many rows takes some seconds. */
   private static final int MAX_ROWS_FOR_TAGS = 200_000;
 
+  /** The most lists of postings. Reading so many, some at a time, takes several seconds. */
+  private static final long MAX_LISTS = 20_000;
+
   /** A list of postings takes half a read unit at least, as much as this many rows. */
   private static final int ROWS_OF_A_READ = 8;
 
@@ -153,13 +156,18 @@ public final class DynamoSessionHistory implements SessionHistory {
     TagWindow counts =
         TagWindow.load(
             new CounterReader(dynamo, tables, expiry), series, window, expiry.clock().instant());
-    long lists = (long) counts.shards().size() * new TagQuery(query.filter().tags()).terms().size();
+    long lists =
+        (long) counts.indexedShards().size() * new TagQuery(query.filter().tags()).terms().size();
     boolean scans =
         query.filter().userId().isPresent()
             || counts.sessions() <= Math.max(maxSmallWindowSessions, lists * ROWS_OF_A_READ);
     if ((scans ? counts.sessions() : counts.sessionsByRows()) > MAX_ROWS_FOR_TAGS) {
       throw new WindowTooLargeException(
           "too many sessions would have to be read for this filter by tags: narrow the window");
+    }
+    if (!scans && lists > MAX_LISTS) {
+      throw new WindowTooLargeException(
+          "too many values of tags for the size of the bots: ask for fewer, or narrow the window");
     }
     return scans ? new Strategy.Scan() : new Strategy.Tagged(counts);
   }

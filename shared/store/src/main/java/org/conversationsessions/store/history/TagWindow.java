@@ -82,6 +82,12 @@ final class TagWindow {
         .toList();
   }
 
+  /** Returns the shards of which the index knows any hour. */
+  List<Shard> indexedShards() {
+    Set<String> keys = byIndex.stream().map(CounterHour::counterKey).collect(Collectors.toSet());
+    return shards().stream().filter(shard -> keys.contains(shard.counterKey())).toList();
+  }
+
   /** Returns the hours that the index knows. */
   Set<CounterHour> byIndex() {
     return byIndex;

@@ -39,7 +39,11 @@ final class TaggedHours {
   /** Reading this many takes a few seconds. */
   private static final long MAX_POSTINGS = 1_000_000;
 
+  /** The most hours of all lists: up to 10 KB of memory each. */
+  private static final int MAX_NODES = 50_000;
+
   private final PostingReader reader;
+  private final CountedPostings.NodeReader hourReader;
   private final TagQuery tags;
   private final TagWindow window;
   private final Map<String, Map<PostingSpan, PostingNode>> nodes = new ConcurrentHashMap<>();
@@ -47,6 +51,7 @@ final class TaggedHours {
 
   private TaggedHours(PostingReader reader, TagQuery tags, TagWindow window) {
     this.reader = reader;
+    this.hourReader = reader.limitedTo(MAX_NODES);
     this.tags = tags;
     this.window = window;
     // A shard's counter key names the list of those sessions that were matched.
@@ -63,7 +68,7 @@ final class TaggedHours {
    * Reads the hours.
    *
    * @param rows the matching sessions of the hours that the index does not know
-   * @throws WindowTooLargeException if too many postings had to be read
+   * @throws WindowTooLargeException if too many hours or postings had to be read
    */
   static TaggedHours read(
       PostingReader reader, TagQuery tags, TagWindow window, Map<CounterHour, List<Session>> rows) {
@@ -143,9 +148,10 @@ final class TaggedHours {
 
   private List<TermList> lists() {
     List<TermList> lists = new ArrayList<>();
+    Set<TagTerm> terms = tags.terms();
     window
-        .shards()
-        .forEach(shard -> tags.terms().forEach(term -> lists.add(new TermList(shard, term))));
+        .indexedShards()
+        .forEach(shard -> terms.forEach(term -> lists.add(new TermList(shard, term))));
     return lists;
   }
 
@@ -158,11 +164,8 @@ final class TaggedHours {
             .mapToLong(CounterHour::hour)
             .sorted()
             .toArray();
-    if (hours.length == 0) {
-      return Map.of();
-    }
     Map<PostingSpan, PostingNode> read =
-        reader.read(
+        hourReader.read(
             list.key(), PostingSpan.hour(hours[0]), PostingSpan.hour(hours[hours.length - 1]));
     read.keySet()
         .removeIf(span -> !window.byIndex().contains(new CounterHour(counterKey, span.hour())));

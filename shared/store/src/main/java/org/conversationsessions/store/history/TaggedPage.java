@@ -2,9 +2,11 @@ package org.conversationsessions.store.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryPage;
@@ -26,6 +28,9 @@ import org.conversationsessions.store.window.PartitionSeries;
  * longer matches, or is gone, is left out: the index will follow.
  */
 final class TaggedPage {
+  /** The most sessions that are read at once to replace those without a row. */
+  private static final int MAX_BATCH = 1_000;
+
   private final HistoryQuery query;
   private final BucketWindow window;
   private final TagWindow counts;
@@ -70,7 +75,9 @@ final class TaggedPage {
             : query.after().get().previous().map(last -> last.compareTo(to) < 0 ? last : to);
     Rows found =
         newest
-            .map(last -> read(hours, hours.between(kinds, from, last), known))
+            .map(
+                last ->
+                    read(hours, last.equals(to) ? all : hours.between(kinds, from, last), known))
             .orElse(new Rows(List.of(), 0));
     return new HistoryPage(
         LargeWindowPage.consistentTotal(total - found.missing, query, found.rows.size()),
@@ -79,19 +86,21 @@ final class TaggedPage {
   }
 
   /**
-   * Rows of a page, and one more if there is one.
+   * Rows of a page, and one more if there is one. There may be more than that.
    *
    * @param rows the rows
-   * @param missing how many named sessions have no matching row
+   * @param missing how many named sessions have no matching row, or are named twice
    */
   private record Rows(List<Session> rows, long missing) {}
 
   private Rows read(TaggedHours hours, CountedPostings matching, Map<SessionId, Session> known) {
     List<Session> found = new ArrayList<>();
+    // Two lists name a session whose tag has just changed from one value to another.
+    Set<SessionId> shown = new HashSet<>();
     long missing = 0;
     while (found.size() <= query.limit()) {
       List<ListedSession> listed =
-          matching.page(query.skip() + found.size() + missing, query.limit() + 1 - found.size());
+          matching.page(query.skip() + found.size() + missing, batchSize(found.size(), missing));
       if (listed.isEmpty()) {
         break;
       }
@@ -105,7 +114,7 @@ final class TaggedPage {
                   .toList());
       for (ListedSession session : listed) {
         Session row = known.getOrDefault(session.session(), read.get(session.session()));
-        if (row == null) {
+        if (row == null || !shown.add(row.id())) {
           missing++;
         } else {
           found.add(row);
@@ -113,5 +122,11 @@ final class TaggedPage {
       }
     }
     return new Rows(found, missing);
+  }
+
+  /** Returns how many sessions to read next: more if many had no row, so that rounds stay few. */
+  private int batchSize(int found, long missing) {
+    int needed = query.limit() + 1 - found;
+    return (int) Math.max(needed, Math.min(MAX_BATCH, needed + missing));
   }
 }

@@ -29,6 +29,9 @@ public record SessionImage(
   /** Allows for the stream's times, which are whole seconds, and for different clocks. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
+  /** An earlier change of a removed session may be delivered again for a day. */
+  private static final Duration REMOVAL_KEPT = Duration.ofDays(2);
+
   /**
    * Reads an image.
    *
@@ -96,19 +99,34 @@ public record SessionImage(
    * postings of that hour expire too.
    *
    * @param at the time of the change
+   * @param retention how long closed sessions are kept; zero: for ever
    * @param before the old image; null if the item did not exist
    * @param after the new image; null if the item was removed
    */
   public static TagChange tagChange(
-      Instant at, @Nullable SessionImage before, @Nullable SessionImage after) {
+      Instant at, Duration retention, @Nullable SessionImage before, @Nullable SessionImage after) {
     if (after == null && before != null && before.hasExpired(at)) {
       ConversationKey conversation = before.session.conversation();
-      return new TagChange(conversation.bot(), conversation.userId(), Map.of());
+      return new TagChange(conversation.bot(), conversation.userId(), Map.of(), Optional.of(at));
     }
     return TagChange.of(
-        Math.max(before == null ? 0 : before.version, after == null ? 0 : after.version),
-        before == null ? null : before.session,
-        after == null ? null : after.session);
+            Math.max(before == null ? 0 : before.version, after == null ? 0 : after.version),
+            before == null ? null : before.session,
+            after == null ? null : after.session)
+        .withNeededUntil(
+            after == null
+                ? Optional.of(at.plus(REMOVAL_KEPT))
+                : after.postingsNeededUntil(at, retention));
+  }
+
+  /**
+   * Returns when a closed session expires. A live one is needed until the counters say that it may
+   * have expired: the history then reads rows.
+   */
+  private Optional<Instant> postingsNeededUntil(Instant at, Duration retention) {
+    return expiresAt.isPresent() || session.closing().isPresent() || retention.isZero()
+        ? expiresAt
+        : Optional.of(at.plus(retention));
   }
 
   private boolean hasExpired(Instant at) {

@@ -1,5 +1,6 @@
 package org.conversationsessions.store.tag;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.domain.tag.TagChange;
-import org.conversationsessions.store.client.Expiry;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -19,8 +19,8 @@ public final class BulkPostings {
   private final DynamoTagIndex index;
 
   /** Creates an index without sessions. */
-  public BulkPostings(Expiry expiry, DynamoTagIndex.Shardings shardings) {
-    this.index = new DynamoTagIndex(items, shardings, expiry, BackoffPolicy.withJitter());
+  public BulkPostings(Clock clock, DynamoTagIndex.Shardings shardings) {
+    this.index = new DynamoTagIndex(items, shardings, clock, BackoffPolicy.withJitter());
   }
 
   /**

@@ -1,14 +1,14 @@
 package org.conversationsessions.store.tag;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.tag.Posting;
@@ -32,8 +32,7 @@ public final class CountedPostings {
   private final NodeReader reader;
   private final DisjointTerms terms;
   private final List<SessionKind> kinds;
-  private final SessionId from;
-  private final SessionId to;
+  private final PostingWindow window;
   private final NavigableMap<Long, SpanNodes> hours = new TreeMap<>();
 
   /** Reads nodes. */
@@ -70,7 +69,7 @@ public final class CountedPostings {
   /**
    * Creates the sessions of a window.
    *
-   * @param reader reads the parts of divided spans
+   * @param reader reads the parts of divided spans; safe for several threads
    * @param hours the nodes of the hours to count, by list
    * @param terms the terms
    * @param kinds the kinds of sessions that match
@@ -87,8 +86,7 @@ public final class CountedPostings {
     this.reader = reader;
     this.terms = terms;
     this.kinds = List.copyOf(kinds);
-    this.from = from;
-    this.to = to;
+    this.window = new PostingWindow(reader, from, to);
     hours.forEach(
         (list, nodes) ->
             nodes.forEach(
@@ -102,6 +100,7 @@ public final class CountedPostings {
 
   /** Returns the number of sessions. Reads the parts of at most four spans of each list. */
   public long total() {
+    readCutParts(hours.values());
     return hours.values().stream().mapToLong(this::count).sum();
   }
 
@@ -113,6 +112,10 @@ public final class CountedPostings {
    */
   public List<ListedSession> page(long skip, int limit) {
     Page page = new Page(skip, limit);
+    Map.Entry<Long, SpanNodes> newest = hours.floorEntry(window.lastHour());
+    if (newest != null) {
+      readCutParts(List.of(newest.getValue()));
+    }
     for (SpanNodes hour : hours.descendingMap().values()) {
       if (page.isFull()) {
         break;
@@ -122,12 +125,26 @@ public final class CountedPostings {
     return page.found;
   }
 
+  /** Reads what the window cuts of some spans, all lists in parallel, before it is counted. */
+  private void readCutParts(Collection<SpanNodes> spans) {
+    List<Runnable> calls = new ArrayList<>();
+    for (SpanNodes nodes : spans) {
+      nodes.byList.forEach(
+          (list, node) -> {
+            if (node instanceof Divided divided && window.isCut(nodes.span)) {
+              calls.add(() -> window.readCutParts(list, nodes.span, divided));
+            }
+          });
+    }
+    Parallel.forEach(calls, Runnable::run);
+  }
+
   private long count(SpanNodes nodes) {
-    if (isOutside(nodes.span)) {
+    if (window.isOutside(nodes.span)) {
       return 0;
     }
     long count = 0;
-    boolean inside = isInside(nodes.span);
+    boolean inside = window.isInside(nodes.span);
     for (Map.Entry<String, PostingNode> entry : nodes.byList.entrySet()) {
       count +=
           switch (entry.getValue()) {
@@ -142,19 +159,16 @@ public final class CountedPostings {
   /** Counts a span that the window cuts. */
   private long countParts(PostingSpan span, String list, Divided divided) {
     long count = 0;
-    NavigableSet<Integer> cut = new TreeSet<>();
     for (Map.Entry<Integer, TagCounts> part : divided.parts().entrySet()) {
       PostingSpan partSpan = span.part(part.getKey());
-      if (isInside(partSpan)) {
+      if (window.isInside(partSpan)) {
         count += terms.count(part.getValue(), kinds);
-      } else if (!isOutside(partSpan)) {
-        cut.add(part.getKey());
-      }
-    }
-    for (int part : cut) {
-      PostingSpan partSpan = span.part(part);
-      for (PostingNode node : reader.read(list, partSpan, partSpan).values()) {
-        count += count(new SpanNodes(partSpan, Map.of(list, node)));
+      } else if (!window.isOutside(partSpan)) {
+        count +=
+            window
+                .cutPart(list, partSpan)
+                .map(node -> count(new SpanNodes(partSpan, Map.of(list, node))))
+                .orElse(0L);
       }
     }
     return count;
@@ -176,7 +190,7 @@ public final class CountedPostings {
     }
 
     void add(SpanNodes nodes) {
-      if (isOutside(nodes.span)) {
+      if (window.isOutside(nodes.span)) {
         return;
       }
       boolean divided = nodes.byList.values().stream().anyMatch(Divided.class::isInstance);
@@ -224,7 +238,7 @@ public final class CountedPostings {
               }
             }
           });
-      parts.keySet().removeIf(part -> isOutside(nodes.span.part(part)));
+      parts.keySet().removeIf(part -> window.isOutside(nodes.span.part(part)));
       int lowestRead = PostingSpan.PARTS;
       for (Map.Entry<Integer, Map<String, PostingNode>> part : parts.descendingMap().entrySet()) {
         if (isFull()) {
@@ -247,7 +261,7 @@ public final class CountedPostings {
 
     /** Skips a part by its parents' counts, without reading it, if the page begins below it. */
     private boolean skipsWhole(SpanNodes nodes, Map<String, Divided> divided, int part) {
-      if (toSkip == 0 || !isInside(nodes.span)) {
+      if (toSkip == 0 || !window.isInside(nodes.span)) {
         return false;
       }
       Map<String, PostingNode> leaves = new HashMap<>(nodes.byList);
@@ -306,7 +320,7 @@ public final class CountedPostings {
     List<ListedSession> sessions = new ArrayList<>();
     for (Posting posting : postings.postings()) {
       SessionId session = posting.session();
-      if (session.compareTo(from) >= 0 && session.compareTo(to) <= 0) {
+      if (window.contains(session)) {
         posting
             .tagging()
             .filter(tagging -> kinds.contains(tagging.kind()))
@@ -315,13 +329,5 @@ public final class CountedPostings {
       }
     }
     return sessions;
-  }
-
-  private boolean isOutside(PostingSpan span) {
-    return span.lastSecond() < from.startSecond() || span.firstSecond() > to.startSecond();
-  }
-
-  private boolean isInside(PostingSpan span) {
-    return span.lowest().compareTo(from) >= 0 && span.highest().compareTo(to) <= 0;
   }
 }

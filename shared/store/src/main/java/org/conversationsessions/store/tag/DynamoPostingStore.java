@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Batches;
 import org.conversationsessions.store.client.Tables;
@@ -17,10 +18,18 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 final class DynamoPostingStore implements PostingStore {
   private final DynamoDbClient dynamo;
   private final Tables tables;
+  private final boolean replacesDamaged;
 
-  DynamoPostingStore(DynamoDbClient dynamo, Tables tables) {
+  /**
+   * Creates the adapter.
+   *
+   * @param replacesDamaged whether postings that cannot be read are found as none, so that the next
+   *     write replaces them
+   */
+  DynamoPostingStore(DynamoDbClient dynamo, Tables tables, boolean replacesDamaged) {
     this.dynamo = dynamo;
     this.tables = tables;
+    this.replacesDamaged = replacesDamaged;
   }
 
   @Override
@@ -42,10 +51,21 @@ final class DynamoPostingStore implements PostingStore {
               byItemKey.get(
                   CounterItem.key(read.text(CounterItem.COUNTER_KEY), read.text(CounterItem.SPAN)));
           if (key != null) {
-            found.put(key, PostingItem.read(key.span(), item));
+            found.put(key, stored(key, item));
           }
         });
     return found;
+  }
+
+  private Stored stored(PostingKey key, Map<String, AttributeValue> item) {
+    try {
+      return PostingItem.read(key.span(), item);
+    } catch (UnreadableItemException e) {
+      if (!replacesDamaged) {
+        throw e;
+      }
+      return PostingItem.readWithoutPostings(item);
+    }
   }
 
   @Override

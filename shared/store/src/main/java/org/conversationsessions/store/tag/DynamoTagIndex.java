@@ -1,5 +1,6 @@
 package org.conversationsessions.store.tag;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +33,6 @@ import org.conversationsessions.domain.tag.PostingNode.Leaf;
 import org.conversationsessions.domain.tag.PostingSpan;
 import org.conversationsessions.domain.tag.TagChange;
 import org.conversationsessions.domain.tag.TagCounts;
-import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.tag.PostingStore.Stored;
@@ -53,10 +53,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * unit and 1 read unit. In an hour that is divided, the minute and the hour take one each.
  */
 public final class DynamoTagIndex implements TagIndex {
-  /**
-   * How long an item is kept after the last session that it names can have expired. It covers
-   * different clocks.
-   */
+  /** How long an item is kept after its postings are needed. It covers different clocks. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
   /**
@@ -67,25 +64,33 @@ public final class DynamoTagIndex implements TagIndex {
 
   private final PostingStore store;
   private final Shardings shardings;
-  private final Expiry expiry;
+  private final Clock clock;
   private final BackoffPolicy backoff;
 
-  DynamoTagIndex(PostingStore store, Shardings shardings, Expiry expiry, BackoffPolicy backoff) {
+  DynamoTagIndex(PostingStore store, Shardings shardings, Clock clock, BackoffPolicy backoff) {
     this.store = store;
     this.shardings = shardings;
-    this.expiry = expiry;
+    this.clock = clock;
     this.backoff = backoff;
   }
 
+  /** Creates the adapter with a new sharding cache. */
+  public static TagIndex of(DynamoDbClient dynamo, Tables tables, Clock clock) {
+    return of(new DynamoPostingStore(dynamo, tables, false), dynamo, tables, clock);
+  }
+
   /**
-   * Creates the adapter with a new sharding cache.
-   *
-   * @param expiry the retention of sessions
+   * Creates an adapter that overwrites postings which cannot be read. Its changes must name all
+   * sessions of each hour, as those of a recount do.
    */
-  public static TagIndex of(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
-    ShardingCache shardings = new ShardingCache(dynamo, tables, expiry.clock());
-    return new DynamoTagIndex(
-        new DynamoPostingStore(dynamo, tables), shardings::of, expiry, BackoffPolicy.withJitter());
+  public static TagIndex repairing(DynamoDbClient dynamo, Tables tables, Clock clock) {
+    return of(new DynamoPostingStore(dynamo, tables, true), dynamo, tables, clock);
+  }
+
+  private static TagIndex of(
+      PostingStore store, DynamoDbClient dynamo, Tables tables, Clock clock) {
+    ShardingCache shardings = new ShardingCache(dynamo, tables, clock);
+    return new DynamoTagIndex(store, shardings::of, clock, BackoffPolicy.withJitter());
   }
 
   /** Returns the sharding of a bot. */
@@ -121,9 +126,34 @@ public final class DynamoTagIndex implements TagIndex {
   }
 
   /** Postings of a term and an hour, with the indexes of the changes that they come from. */
-  private record HourChanges(List<Posting> postings, List<Integer> indexes) {
-    HourChanges() {
-      this(new ArrayList<>(), new ArrayList<>());
+  private static final class HourChanges {
+    private final List<Posting> postings = new ArrayList<>();
+    private final List<Integer> indexes = new ArrayList<>();
+    private Optional<Instant> neededUntil = Optional.of(Instant.EPOCH);
+
+    void add(int index, Posting posting, Optional<Instant> needed) {
+      postings.add(posting);
+      indexes.add(index);
+      neededUntil = Stored.later(neededUntil, needed);
+    }
+
+    Additions additions() {
+      return new Additions(
+          PostingList.of(postings),
+          neededUntil.map(until -> until.plus(MARGIN).truncatedTo(ChronoUnit.SECONDS)));
+    }
+  }
+
+  /**
+   * Postings to be merged into a span.
+   *
+   * @param postings the postings
+   * @param expiresAt when an item that holds them may expire; empty: never
+   */
+  private record Additions(PostingList postings, Optional<Instant> expiresAt) {
+    /** Returns whether a stored item that holds the postings must be kept longer. */
+    boolean prolong(Stored stored) {
+      return stored.expiresBefore(expiresAt.map(at -> at.minus(MARGIN)));
     }
   }
 
@@ -152,9 +182,9 @@ public final class DynamoTagIndex implements TagIndex {
                       new PostingKey(
                           PostingKey.list(change.bot(), shard, term),
                           PostingSpan.hourOf(posting.session()));
-                  HourChanges ofHour = hours.computeIfAbsent(hour, h -> new HourChanges());
-                  ofHour.postings.add(posting);
-                  ofHour.indexes.add(index);
+                  hours
+                      .computeIfAbsent(hour, h -> new HourChanges())
+                      .add(index, posting, change.neededUntil());
                 });
       } catch (StoreException e) {
         failures.put(index, e);
@@ -168,7 +198,7 @@ public final class DynamoTagIndex implements TagIndex {
         return;
       }
       try {
-        update(hour, PostingList.of(changes.postings), prefetched);
+        update(hour, changes.additions(), prefetched);
       } catch (StoreException e) {
         if (!(e instanceof UnreadableItemException)) {
           lastFailure.set(e);
@@ -189,13 +219,13 @@ public final class DynamoTagIndex implements TagIndex {
     }
   }
 
-  private void update(PostingKey hour, PostingList postings, Optional<Stored> prefetched) {
+  private void update(PostingKey hour, Additions additions, Optional<Stored> prefetched) {
     Optional<Stored> stored = prefetched;
     for (int conflicts = 0; ; conflicts++) {
       if (conflicts > 0) {
         backoff.awaitRetry(conflicts);
       }
-      if (tryUpdate(hour, stored.orElseGet(() -> read(hour)), postings).isPresent()) {
+      if (tryUpdate(hour, stored.orElseGet(() -> read(hour)), additions).isPresent()) {
         return;
       }
       stored = Optional.empty();
@@ -210,75 +240,76 @@ public final class DynamoTagIndex implements TagIndex {
    * The result of an update.
    *
    * @param counts the counts of the span afterwards
+   * @param expiresAt when its item expires; empty: never
    * @param written whether anything was written
    */
-  private record Updated(TagCounts counts, boolean written) {}
+  private record Updated(TagCounts counts, Optional<Instant> expiresAt, boolean written) {}
 
   /** Merges postings into a span; empty if another writer was first. */
-  private Optional<Updated> tryUpdate(PostingKey key, Stored stored, PostingList postings) {
+  private Optional<Updated> tryUpdate(PostingKey key, Stored stored, Additions additions) {
     return switch (unexpired(stored)) {
       case Leaf(PostingList old) -> {
-        Leaf merged = new Leaf(old.merge(postings.postings()));
+        Leaf merged = new Leaf(old.merge(additions.postings.postings()));
         if (merged.mustBeDivided(key.span())) {
           // The parts are written first: until the parent is, the leaf still holds all postings.
-          yield tryUpdateParts(key, stored, new Divided(new TreeMap<>()), merged.postings());
+          Additions all = new Additions(merged.postings(), expiryOf(stored, additions.expiresAt));
+          yield tryUpdateParts(key, stored, new Divided(new TreeMap<>()), all);
         }
-        yield merged.postings().equals(old)
-            ? Optional.of(new Updated(merged.counts(), false))
-            : tryWrite(key, stored, merged);
+        yield merged.postings().equals(old) && !additions.prolong(stored)
+            ? Optional.of(new Updated(merged.counts(), stored.expiresAt(), false))
+            : tryWrite(key, stored, merged, additions.expiresAt);
       }
-      case Divided divided -> tryUpdateParts(key, stored, divided, postings);
+      case Divided divided -> tryUpdateParts(key, stored, divided, additions);
     };
   }
 
   private Optional<Updated> tryUpdateParts(
-      PostingKey key, Stored stored, Divided divided, PostingList postings) {
-    NavigableMap<Integer, PostingList> byPart = postings.divide(key.span()::partOf);
+      PostingKey key, Stored stored, Divided divided, Additions additions) {
+    NavigableMap<Integer, PostingList> byPart = additions.postings.divide(key.span()::partOf);
     Map<PostingKey, Stored> storedParts =
         store.read(byPart.keySet().stream().map(key::part).toList());
     Map<Integer, TagCounts> counts = new HashMap<>();
     boolean written = false;
+    // A parent must not expire before its parts.
+    Optional<Instant> lastExpiry = Optional.of(Instant.EPOCH);
     for (Map.Entry<Integer, PostingList> part : byPart.entrySet()) {
       PostingKey partKey = key.part(part.getKey());
-      Stored storedPart = storedParts.getOrDefault(partKey, Stored.NONE);
-      Optional<Updated> updated = tryUpdate(partKey, storedPart, part.getValue());
+      Optional<Updated> updated =
+          tryUpdate(
+              partKey,
+              storedParts.getOrDefault(partKey, Stored.NONE),
+              new Additions(part.getValue(), additions.expiresAt));
       if (updated.isEmpty()) {
         return Optional.empty();
       }
       counts.put(part.getKey(), updated.get().counts);
-      // A parent must not expire before its parts, so it is written with them, or after a crash.
-      written |= updated.get().written || storedPart.outlives(stored);
+      written |= updated.get().written;
+      lastExpiry = Stored.later(lastExpiry, updated.get().expiresAt);
     }
     Divided after = divided.with(counts);
-    return written || !after.equals(stored.node())
-        ? tryWrite(key, stored, after)
-        : Optional.of(new Updated(after.counts(), false));
+    // After a crash the parent may lag.
+    return written || !after.equals(stored.node()) || stored.expiresBefore(lastExpiry)
+        ? tryWrite(key, stored, after, lastExpiry)
+        : Optional.of(new Updated(after.counts(), stored.expiresAt(), false));
   }
 
-  private Optional<Updated> tryWrite(PostingKey key, Stored stored, PostingNode node) {
-    return store.write(key, new Stored(node, stored.version() + 1, expiryOf(stored)))
-        ? Optional.of(new Updated(node.counts(), true))
+  private Optional<Updated> tryWrite(
+      PostingKey key, Stored stored, PostingNode node, Optional<Instant> expiresAt) {
+    Stored next = new Stored(node, stored.version() + 1, expiryOf(stored, expiresAt));
+    return store.write(key, next)
+        ? Optional.of(new Updated(node.counts(), next.expiresAt(), true))
         : Optional.empty();
+  }
+
+  /** Returns when an item with the stored postings and others may expire. */
+  private static Optional<Instant> expiryOf(Stored stored, Optional<Instant> others) {
+    return stored.exists() ? Stored.later(stored.expiresAt(), others) : others;
   }
 
   /** Returns a stored node; an empty one if it has expired, because the history ignores it then. */
   private PostingNode unexpired(Stored stored) {
-    return stored.expiresAt().map(at -> !at.isAfter(now())).orElse(false)
+    return stored.expiresAt().map(at -> !at.isAfter(clock.instant())).orElse(false)
         ? Leaf.EMPTY
         : stored.node();
-  }
-
-  /** Returns an expiry after that of every session named, also if the retention was shortened. */
-  private Optional<Instant> expiryOf(Stored stored) {
-    boolean keepsForEver = stored.exists() && stored.expiresAt().isEmpty();
-    if (keepsForEver || expiry.retention().isZero()) {
-      return Optional.empty();
-    }
-    Instant next = now().plus(expiry.retention()).plus(MARGIN).truncatedTo(ChronoUnit.SECONDS);
-    return Optional.of(stored.expiresAt().filter(next::isBefore).orElse(next));
-  }
-
-  private Instant now() {
-    return expiry.clock().instant();
   }
 }

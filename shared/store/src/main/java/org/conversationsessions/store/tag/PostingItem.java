@@ -99,13 +99,24 @@ final class PostingItem {
         "stored postings",
         stored,
         item ->
-            new Stored(
+            stored(
                 item.flag(DIVIDED)
                     ? new PostingNode.Divided(PackedPostings.parts(item.bytes(PARTS)))
                     : new PostingNode.Leaf(PackedPostings.postings(span, item.bytes(POSTINGS))),
-                item.number(CounterItem.VERSION),
-                item.has(Expiry.ATTRIBUTE)
-                    ? Optional.of(Instant.ofEpochSecond(item.number(Expiry.ATTRIBUTE)))
-                    : Optional.empty()));
+                item));
+  }
+
+  /** Reads a stored item whose postings are damaged: it has none, with its version and expiry. */
+  static Stored readWithoutPostings(Map<String, AttributeValue> stored) {
+    return Attributes.read("stored postings", stored, item -> stored(PostingNode.Leaf.EMPTY, item));
+  }
+
+  private static Stored stored(PostingNode node, Attributes item) {
+    return new Stored(
+        node,
+        item.number(CounterItem.VERSION),
+        item.has(Expiry.ATTRIBUTE)
+            ? Optional.of(Instant.ofEpochSecond(item.number(Expiry.ATTRIBUTE)))
+            : Optional.empty());
   }
 }

@@ -2,6 +2,8 @@ package org.conversationsessions.store.tag;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.conversationsessions.application.history.WindowTooLargeException;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.tag.PostingNode;
 import org.conversationsessions.domain.tag.PostingSpan;
@@ -38,6 +40,32 @@ public final class PostingReader implements CountedPostings.NodeReader {
    */
   @Override
   public Map<PostingSpan, PostingNode> read(String list, PostingSpan first, PostingSpan last) {
+    return read(list, first, last, () -> {});
+  }
+
+  /**
+   * Returns a reader that refuses to read many nodes. It is safe for several threads.
+   *
+   * @param maxNodes the most nodes that all its calls read together. One more is a {@link
+   *     WindowTooLargeException}
+   */
+  public CountedPostings.NodeReader limitedTo(int maxNodes) {
+    AtomicInteger left = new AtomicInteger(maxNodes);
+    return (list, first, last) ->
+        read(
+            list,
+            first,
+            last,
+            () -> {
+              if (left.decrementAndGet() < 0) {
+                throw new WindowTooLargeException(
+                    "the tags have too many hours with sessions: narrow the window");
+              }
+            });
+  }
+
+  private Map<PostingSpan, PostingNode> read(
+      String list, PostingSpan first, PostingSpan last, Runnable beforeEach) {
     Map<PostingSpan, PostingNode> nodes = new HashMap<>();
     Queries.forEach(
         dynamo,
@@ -51,6 +79,7 @@ public final class PostingReader implements CountedPostings.NodeReader {
                     ":last", Attributes.s(PostingItem.span(last))))
             .build(),
         item -> {
+          beforeEach.run();
           if (!expiry.isExpired(item)) {
             PostingSpan span = PostingItem.span(new Attributes(item).text(CounterItem.SPAN));
             nodes.put(span, PostingItem.read(span, item).node());

@@ -18,11 +18,14 @@ interface PostingStore {
   record Stored(PostingNode node, long version, Optional<Instant> expiresAt) {
     static final Stored NONE = new Stored(PostingNode.Leaf.EMPTY, 0, Optional.empty());
 
-    /** Returns whether this item is stored and expires later than another, or never. */
-    boolean outlives(Stored other) {
-      return exists()
-          && other.expiresAt.isPresent()
-          && (expiresAt.isEmpty() || expiresAt.get().isAfter(other.expiresAt.get()));
+    /** Returns whether this item is not stored or expires before an instant; empty: never. */
+    boolean expiresBefore(Optional<Instant> other) {
+      return !exists() || !later(expiresAt, other).equals(expiresAt);
+    }
+
+    /** Returns the later of two instants; empty: never. */
+    static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+      return one.isPresent() && (other.isEmpty() || one.get().isBefore(other.get())) ? other : one;
     }
 
     /** Returns whether an item is stored. */

@@ -29,7 +29,7 @@ class DynamoSessionHistoryIT extends SessionHistoryPortTests {
   @Override
   protected SessionHistory history() {
     List<StreamPump.Change> changes = pump.nextChanges();
-    DynamoTagIndex.of(database.dynamo(), database.tables(), EXPIRY)
+    DynamoTagIndex.of(database.dynamo(), database.tables(), EXPIRY.clock())
         .apply(changes.stream().map(StreamPump.Change::tags).toList());
     DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK, true)
         .count(changes.stream().map(StreamPump.Change::counts).toList());

@@ -48,6 +48,9 @@ import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.state.ClearMarkers;
+import org.conversationsessions.domain.tag.Posting;
+import org.conversationsessions.domain.tag.TagChange;
+import org.conversationsessions.domain.tag.TagTerm;
 import org.conversationsessions.store.StreamPump;
 import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.client.Attributes;
@@ -165,6 +168,43 @@ class HistoryOracleIT {
     ask(history(0), this::tagged);
   }
 
+  /** The index follows a change of a tag with one write for each value. */
+  @Test
+  void aSessionThatTwoListsNameIsOnceOnThePageAndInTheTotal() {
+    fill(900, Duration.ofHours(6));
+    Session gold = withTags(closed(FIRST.plusSeconds(90), bots().getFirst()), plan("gold"));
+    put(List.of(gold));
+    count();
+    put(List.of(withTags(gold, plan("silver"))));
+    List<StreamPump.Change> changes = pump.nextChanges();
+    TagChange whole = changes.getFirst().tags();
+    TagTerm silver = new TagTerm("plan", "silver");
+    assertThat(whole.postings()).hasSize(2).containsKey(silver);
+    Map<TagTerm, Posting> firstWrite = new HashMap<>(whole.postings());
+    firstWrite.keySet().retainAll(Set.of(silver));
+    index(List.of(new TagChange(whole.bot(), whole.userId(), firstWrite, whole.neededUntil())));
+
+    HistoryFilter filter =
+        new HistoryFilter(
+            new TimeWindow(FIRST, NOW),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new TagFilter(
+                List.of(
+                    new TagFilter.Condition(
+                        "plan", Set.of("gold", "silver"), Optional.of(TagFilter.Kind.USER))),
+                List.of()));
+    HistoryQuery query =
+        new HistoryQuery(
+            registered(List.of(bots().getFirst())), filter, 0, Optional.empty(), 1_000);
+    assertThat(history(0).page(query)).isEqualTo(oracle().page(query));
+  }
+
+  private static Tags plan(String value) {
+    return new Tags(List.of(new Tag("plan", value)), List.of());
+  }
+
   /**
    * With a cursor, every session that matches from the first page to the last is on exactly one
    * page, however sessions start, change and expire meanwhile, and however far the counters lag.
@@ -234,14 +274,18 @@ class HistoryOracleIT {
 
   private void ask(SessionHistory history, Supplier<TagFilter> tags) {
     List<Session> all = List.copyOf(truth.values());
-    InMemorySessionHistory oracle =
-        new InMemorySessionHistory(
-            () -> all, session -> present.getOrDefault(session.id(), session), RETENTION, clock);
+    SessionHistory oracle = oracle();
     List<HistoryQuery> queries =
         IntStream.range(0, QUERIES).mapToObj(i -> query(all, tags.get())).toList();
     queries.parallelStream()
         .forEach(
             query -> assertThat(history.page(query)).as("%s", query).isEqualTo(oracle.page(query)));
+  }
+
+  private SessionHistory oracle() {
+    List<Session> all = List.copyOf(truth.values());
+    return new InMemorySessionHistory(
+        () -> all, session -> present.getOrDefault(session.id(), session), RETENTION, clock);
   }
 
   private HistoryQuery query(List<Session> all, TagFilter tags) {
@@ -568,12 +612,14 @@ class HistoryOracleIT {
 
   private void count() {
     List<StreamPump.Change> changes = pump.nextChanges();
-    assertThat(
-            DynamoTagIndex.of(database.dynamo(), database.tables(), expiry)
-                .apply(changes.stream().map(StreamPump.Change::tags).toList()))
-        .isEmpty();
+    index(changes.stream().map(StreamPump.Change::tags).toList());
     DynamoSessionCounters.of(database.dynamo(), database.tables(), clock, true)
         .count(changes.stream().map(StreamPump.Change::counts).toList());
+  }
+
+  private void index(List<TagChange> changes) {
+    assertThat(DynamoTagIndex.of(database.dynamo(), database.tables(), clock).apply(changes))
+        .isEmpty();
   }
 
   /** Removes from all days what a release without an index by tag would not have written. */

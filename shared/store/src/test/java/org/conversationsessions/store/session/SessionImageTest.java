@@ -106,10 +106,10 @@ class SessionImageTest {
   void aChangeOfTagsHasTheVersionOfTheNewRecord() {
     SessionImage before = tagged(7, "vip");
 
-    assertThat(SessionImage.tagChange(TEN, null, before).postings())
+    assertThat(SessionImage.tagChange(TEN, RETENTION, null, before).postings())
         .containsOnlyKeys(new TagTerm("tier", "vip"))
         .containsValue(posting(7, true));
-    assertThat(SessionImage.tagChange(TEN, before, tagged(9, "gold")).postings())
+    assertThat(SessionImage.tagChange(TEN, RETENTION, before, tagged(9, "gold")).postings())
         .hasSize(2)
         .containsEntry(new TagTerm("tier", "vip"), posting(9, false))
         .containsEntry(new TagTerm("tier", "gold"), posting(9, true));
@@ -120,13 +120,36 @@ class SessionImageTest {
     SessionImage removed = tagged(7, "vip");
     Instant expiry = removed.expiresAt().orElseThrow();
 
-    TagChange early = SessionImage.tagChange(expiry.minusSeconds(1), removed, null);
-    TagChange late = SessionImage.tagChange(expiry, removed, null);
+    TagChange early = SessionImage.tagChange(expiry.minusSeconds(1), RETENTION, removed, null);
+    TagChange late = SessionImage.tagChange(expiry, RETENTION, removed, null);
 
     assertThat(early.postings()).containsOnlyKeys(new TagTerm("tier", "vip"));
     assertThat(early.postings()).containsValue(posting(7, false));
     assertThat(late.postings()).isEmpty();
     assertThat(late.userId()).isEqualTo("ada#x");
+  }
+
+  @Test
+  void postingsAreNeededUntilTheSessionExpires() {
+    SessionImage closed = tagged(7, "vip");
+    SessionImage live = image(SessionItem.of(LIVE, EXPIRY, Sharding.ONE, 7));
+    SessionImage keptForEver =
+        image(SessionItem.of(CLOSED, new Expiry(Duration.ZERO, EXPIRY.clock()), Sharding.ONE, 7));
+    Instant later = TEN.plus(Duration.ofDays(40));
+
+    // Not by the retention of the time at which a recount reads the session.
+    assertThat(neededUntil(later, Duration.ofDays(3), null, closed)).isEqualTo(closed.expiresAt());
+    assertThat(neededUntil(later, Duration.ZERO, null, closed)).isEqualTo(closed.expiresAt());
+    assertThat(neededUntil(later, RETENTION, null, keptForEver)).isEmpty();
+    assertThat(neededUntil(later, RETENTION, null, live)).contains(later.plus(RETENTION));
+    assertThat(neededUntil(later, Duration.ZERO, null, live)).isEmpty();
+    assertThat(neededUntil(later, RETENTION, closed, null))
+        .contains(later.plus(Duration.ofDays(2)));
+  }
+
+  private static Optional<Instant> neededUntil(
+      Instant at, Duration retention, @Nullable SessionImage before, @Nullable SessionImage after) {
+    return SessionImage.tagChange(at, retention, before, after).neededUntil();
   }
 
   /** Returns a record of the session with one tag of the user. */

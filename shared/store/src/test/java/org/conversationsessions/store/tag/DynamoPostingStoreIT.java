@@ -13,6 +13,6 @@ class DynamoPostingStoreIT extends PostingStorePortTests {
 
   @Override
   PostingStore store() {
-    return new DynamoPostingStore(database.dynamo(), database.tables());
+    return new DynamoPostingStore(database.dynamo(), database.tables(), false);
   }
 }

@@ -36,7 +36,6 @@ import org.conversationsessions.domain.tag.TagTerm;
 import org.conversationsessions.domain.tag.TaggedSessions;
 import org.conversationsessions.domain.tag.Tagging;
 import org.conversationsessions.store.client.Attributes;
-import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -44,13 +43,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoTagIndexTest {
   private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
-  private static final Duration RETENTION = Duration.ofDays(90);
+  private static final Clock CLOCK = Clock.fixed(TEN, ZoneOffset.UTC);
   private static final SessionKind SELF_SERVICE = SessionKind.ALL.get(2);
   private static final TagTerm VIP = new TagTerm("tier", "vip");
   private static final PostingSpan HOUR = PostingSpan.hourOf(SessionId.of(TEN, 0));
 
   private final InMemoryPostingStore store = new InMemoryPostingStore();
-  private final DynamoTagIndex index = indexAt(TEN, RETENTION);
+  private final DynamoTagIndex index = indexAt(TEN);
 
   @Test
   void theSessionsOfABatchWithTheSameTermAndHourAreOneWrite() {
@@ -171,7 +170,7 @@ class DynamoTagIndexTest {
               bot -> {
                 throw new StoreException("no answer");
               },
-              expiry(TEN, RETENTION),
+              CLOCK,
               BackoffPolicy.immediate());
 
       assertThat(broken.apply(List.of(start(1), start(2, VIP)))).containsOnlyKeys(1);
@@ -181,59 +180,88 @@ class DynamoTagIndexTest {
   @Nested
   class Expiries {
     @Test
-    void anItemOutlivesTheSessionsThatItNamesAlsoWhenTheRetentionIsShortened() {
-      index.apply(List.of(start(1, VIP)));
-      assertThat(expiresAt(HOUR)).contains(TEN.plus(Duration.ofDays(91)));
+    void anItemExpiresADayAfterTheLastSessionThatItNames() {
+      index.apply(List.of(needed(start(1, VIP), 90)));
+      assertThat(expiresAt(HOUR)).contains(day(91));
 
-      indexAt(TEN.plusSeconds(3600), Duration.ofDays(5)).apply(List.of(start(2, VIP)));
-      assertThat(expiresAt(HOUR)).contains(TEN.plus(Duration.ofDays(91)));
+      index.apply(List.of(needed(start(2, VIP), 5)));
+      assertThat(expiresAt(HOUR)).contains(day(91));
 
-      indexAt(TEN.plusSeconds(7200), RETENTION).apply(List.of(start(3, VIP)));
-      assertThat(expiresAt(HOUR)).contains(TEN.plusSeconds(7200).plus(Duration.ofDays(91)));
+      index.apply(List.of(needed(start(3, VIP), 92), needed(start(4, VIP), 91)));
+      assertThat(expiresAt(HOUR)).contains(day(93));
     }
 
     @Test
     void anItemThatNamesASessionKeptForEverIsKeptForEver() {
-      indexAt(TEN, Duration.ZERO).apply(List.of(start(1, VIP)));
-      index.apply(List.of(start(2, VIP)));
+      index.apply(List.of(start(1, VIP)));
+      index.apply(List.of(needed(start(2, VIP), 90)));
 
       assertThat(expiresAt(HOUR)).isEmpty();
       assertThat(count(VIP)).isEqualTo(2);
     }
 
     @Test
+    void aRepetitionProlongsAnItemThatWouldExpireBeforeItsSession() {
+      index.apply(List.of(needed(start(1, VIP), 5)));
+
+      index.apply(List.of(needed(start(1, VIP), 6)));
+      assertThat(store.writes).isOne();
+
+      index.apply(List.of(needed(start(1, VIP), 90)));
+      assertThat(expiresAt(HOUR)).contains(day(91));
+      index.apply(List.of(start(1, VIP)));
+      assertThat(expiresAt(HOUR)).isEmpty();
+    }
+
+    @Test
+    void thePartsOfADividedHourExpireNoEarlierThanTheHour() {
+      index.apply(List.of(needed(start(1, VIP), 90)));
+      List<TagChange> changes = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        changes.add(needed(start(60 * (i % 10), VIP), 5));
+        changes.add(needed(start(61 + i, VIP), 5));
+      }
+
+      index.apply(changes);
+
+      assertThat(store.node(VIP, HOUR)).isInstanceOf(PostingNode.Divided.class);
+      assertThat(expiresAt(HOUR)).contains(day(91));
+      assertThat(expiresAt(HOUR.part(0))).contains(day(91));
+    }
+
+    @Test
     void postingsOfAnExpiredItemAreDropped() {
       List<TagChange> changes = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
-        changes.add(start(i * 30, VIP));
+        changes.add(needed(start(i * 30, VIP), 90));
       }
       index.apply(changes);
 
-      indexAt(TEN.plus(Duration.ofDays(91)), RETENTION).apply(List.of(start(5, VIP)));
+      indexAt(day(91)).apply(List.of(start(5, VIP)));
 
       assertThat(count(VIP)).isOne();
     }
 
     @Test
     void aParentNeverExpiresBeforeItsParts() {
-      List<Session> sessions = new ArrayList<>();
+      List<TagChange> changes = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
-        sessions.add(session(i * 30, VIP));
+        changes.add(needed(start(i * 30, VIP), 90));
       }
-      index.apply(sessions.stream().map(one -> TagChange.of(1, null, one)).toList());
+      index.apply(changes);
       // A crash between the part and its parent. The counts of the part stay the same.
-      Instant later = TEN.plusSeconds(600);
       store.afterWrite =
           () -> {
             throw new StoreException("crashed");
           };
-      TagChange again = TagChange.of(2, null, sessions.getFirst());
-      assertThat(indexAt(later, RETENTION).apply(List.of(again))).containsOnlyKeys(0);
-      assertThat(expiresAt(HOUR)).contains(TEN.plus(Duration.ofDays(91)));
+      TagChange again = needed(TagChange.of(2, null, session(0, VIP)), 95);
+      assertThat(index.apply(List.of(again))).containsOnlyKeys(0);
+      assertThat(expiresAt(HOUR)).contains(day(91));
 
       store.afterWrite = () -> {};
-      assertThat(indexAt(later, RETENTION).apply(List.of(again))).isEmpty();
+      assertThat(index.apply(List.of(needed(start(1, VIP), 92)))).isEmpty();
 
+      assertThat(expiresAt(HOUR)).contains(day(96));
       assertThat(expiresAt(HOUR)).isEqualTo(expiresAt(HOUR.part(0)));
     }
   }
@@ -349,8 +377,7 @@ class DynamoTagIndexTest {
         batch.add(change);
       }
       DynamoTagIndex writer =
-          new DynamoTagIndex(
-              store, bot -> Sharding.ONE, expiry(TEN, RETENTION), BackoffPolicy.immediate());
+          new DynamoTagIndex(store, bot -> Sharding.ONE, CLOCK, BackoffPolicy.immediate());
       writer.apply(batch).keySet().forEach(failed -> undelivered.add(batch.get(failed)));
     }
 
@@ -379,13 +406,17 @@ class DynamoTagIndexTest {
         .expiresAt();
   }
 
-  private DynamoTagIndex indexAt(Instant now, Duration retention) {
+  private DynamoTagIndex indexAt(Instant now) {
     return new DynamoTagIndex(
-        store, bot -> Sharding.ONE, expiry(now, retention), BackoffPolicy.immediate());
+        store, bot -> Sharding.ONE, Clock.fixed(now, ZoneOffset.UTC), BackoffPolicy.immediate());
   }
 
-  private static Expiry expiry(Instant now, Duration retention) {
-    return new Expiry(retention, Clock.fixed(now, ZoneOffset.UTC));
+  private static TagChange needed(TagChange change, int days) {
+    return change.withNeededUntil(Optional.of(day(days)));
+  }
+
+  private static Instant day(int days) {
+    return TEN.plus(Duration.ofDays(days));
   }
 
   private static TagChange start(int second, TagTerm... terms) {

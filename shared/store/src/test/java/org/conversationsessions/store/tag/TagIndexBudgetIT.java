@@ -3,7 +3,6 @@ package org.conversationsessions.store.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import org.conversationsessions.domain.tag.TagChange;
 import org.conversationsessions.domain.tag.TaggedSessions;
 import org.conversationsessions.local.workbench.CapacityMeter;
 import org.conversationsessions.store.TestDynamo;
-import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +37,7 @@ class TagIndexBudgetIT {
   private final CapacityMeter meter = new CapacityMeter();
   private final TagIndex index =
       DynamoTagIndex.of(
-          TestDynamo.LOCAL.client(meter),
-          database.tables(),
-          new Expiry(Duration.ofDays(90), Clock.fixed(TEN, ZoneOffset.UTC)));
+          TestDynamo.LOCAL.client(meter), database.tables(), Clock.fixed(TEN, ZoneOffset.UTC));
 
   private final Random random;
 

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.application.history.WindowTooLargeException;
 import org.conversationsessions.domain.counter.CountChange.Delta;
@@ -98,18 +100,52 @@ class TagLimitsIT {
     assertThat(page(Optional.empty(), "plan", "city", "none").total()).isZero();
   }
 
+  @Test
+  void tooManyValuesAreRefused() {
+    count(CounterItem.counterKey(bot, 0), 3_000_000, true);
+    Set<String> values =
+        IntStream.range(0, 20_001).mapToObj(i -> "v" + i).collect(Collectors.toSet());
+
+    assertThatExceptionOfType(WindowTooLargeException.class)
+        .isThrownBy(
+            () ->
+                page(
+                    Optional.empty(),
+                    List.of(new TagFilter.Condition("plan", values, Optional.empty()))))
+        .withMessageContaining("ask for fewer");
+  }
+
+  @Test
+  void aLimitedReaderRefusesMoreNodesOfAllItsLists() {
+    index("plan", 600);
+    index("city", 400);
+    PostingSpan hour = PostingSpan.hourOf(SessionId.lowestAt(MIDNIGHT));
+    CountedPostings.NodeReader limited =
+        new PostingReader(database.dynamo(), database.tables(), expiry).limitedTo(1);
+
+    assertThat(limited.read(list("plan"), hour, hour)).hasSize(1);
+    assertThat(limited.read(list("none"), hour, hour)).isEmpty();
+    assertThatExceptionOfType(WindowTooLargeException.class)
+        .isThrownBy(() -> limited.read(list("city"), hour, hour))
+        .withMessageContaining("narrow the window");
+  }
+
   private HistoryPage page(Optional<String> user, String... names) {
+    return page(
+        user,
+        List.of(names).stream()
+            .map(name -> new TagFilter.Condition(name, Set.of("v"), Optional.empty()))
+            .toList());
+  }
+
+  private HistoryPage page(Optional<String> user, List<TagFilter.Condition> conditions) {
     HistoryFilter filter =
         new HistoryFilter(
             new TimeWindow(MIDNIGHT, MIDNIGHT.plus(Duration.ofDays(1)).minusMillis(1)),
             user,
             Optional.empty(),
             Optional.empty(),
-            new TagFilter(
-                List.of(names).stream()
-                    .map(name -> new TagFilter.Condition(name, Set.of("v"), Optional.empty()))
-                    .toList(),
-                List.of()));
+            new TagFilter(conditions, List.of()));
     // Beyond all sessions, because there are no rows to show.
     return history.page(
         new HistoryQuery(TestBots.of(List.of(bot)), filter, 10_000_000, Optional.empty(), 10));
@@ -139,16 +175,18 @@ class TagLimitsIT {
                     .item(CounterItem.of(counterKey, DAY, day, CLOCK.instant())));
   }
 
+  private String list(String name) {
+    return PostingKey.list(bot, 0, new TagTerm(name, "v"));
+  }
+
   /** Writes the counts of a term in the first hour of the day. */
   private void index(String name, int sessions) {
     int[] counts = new int[Tagging.ALL.size()];
     counts[0] = sessions;
     assertThat(
-            new DynamoPostingStore(database.dynamo(), database.tables())
+            new DynamoPostingStore(database.dynamo(), database.tables(), false)
                 .write(
-                    new PostingKey(
-                        PostingKey.list(bot, 0, new TagTerm(name, "v")),
-                        PostingSpan.hourOf(SessionId.lowestAt(MIDNIGHT))),
+                    new PostingKey(list(name), PostingSpan.hourOf(SessionId.lowestAt(MIDNIGHT))),
                     new Stored(
                         new Divided(new TreeMap<>(Map.of(7, TagCounts.of(counts)))),
                         1,
