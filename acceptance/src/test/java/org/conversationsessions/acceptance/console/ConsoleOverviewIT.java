@@ -32,7 +32,8 @@ class ConsoleOverviewIT {
   void everyTileHasItsNumberAndLeadsToTheSessionsBehindIt() {
     try (ConsoleTab tab = ConsoleTab.signedIn(bot, bot.builder())) {
       Locator tiles = tab.page().locator(".tiles .tile");
-      assertThat(tiles.nth(0).getByRole(AriaRole.LINK)).containsText(count(ConsoleBot.FEW_SESSIONS));
+      assertThat(tiles.nth(0).getByRole(AriaRole.LINK))
+          .containsText(count(ConsoleBot.FEW_SESSIONS));
       assertThat(tiles.nth(2).getByRole(AriaRole.LINK))
           .containsText(count(ConsoleBot.FEW_SESSIONS - AGENT));
       assertThat(tiles.nth(3).getByRole(AriaRole.LINK)).containsText(count(AGENT));
