@@ -15,15 +15,6 @@ final class LinkFile {
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-  private static final String PAGE =
-      """
-      <!doctype html>
-      <meta charset="utf-8">
-      <meta name="referrer" content="no-referrer">
-      <meta http-equiv="refresh" content="0; url=%s">
-      <title>Console</title>
-      """;
-
   private LinkFile() {}
 
   /**
@@ -34,6 +25,15 @@ final class LinkFile {
   static Path write(Path folder, URI link) throws IOException {
     Path file = Files.createTempFile(folder, "console-", ".html", OWNER_ONLY);
     // No URI has a quotation mark or an angle bracket, so only the ampersand needs to be escaped.
-    return Files.writeString(file, PAGE.formatted(link.toASCIIString().replace("&", "&amp;")));
+    return Files.writeString(
+        file,
+        """
+        <!doctype html>
+        <meta charset="utf-8">
+        <meta name="referrer" content="no-referrer">
+        <meta http-equiv="refresh" content="0; url=%s">
+        <title>Console</title>
+        """
+            .formatted(link.toASCIIString().replace("&", "&amp;")));
   }
 }
