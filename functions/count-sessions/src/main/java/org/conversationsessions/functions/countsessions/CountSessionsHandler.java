@@ -87,14 +87,14 @@ public final class CountSessionsHandler implements RequestStreamHandler {
   }
 
   /**
-   * Indexes and counts the changes. If one of the two may succeed later, the change is delivered
-   * again, whatever became of the other.
+   * Counts the changes, then indexes them, so that a slow index delays no total. If one of the two
+   * may succeed later, the change is delivered again, whatever became of the other.
    */
   private SortedMap<Integer, StoreException> process(StreamBatch batch) {
     SortedMap<Integer, StoreException> failures =
-        new TreeMap<>(tagIndex.apply(batch.tagChanges(retention)));
-    counters
-        .count(batch.countChanges(retention))
+        new TreeMap<>(counters.count(batch.countChanges(retention)));
+    tagIndex
+        .apply(batch.tagChanges(retention))
         .forEach(
             (index, failure) ->
                 failures.merge(

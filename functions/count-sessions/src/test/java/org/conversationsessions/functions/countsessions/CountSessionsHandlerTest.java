@@ -85,7 +85,8 @@ class CountSessionsHandlerTest {
         """
         {"dynamodb":{"ApproximateCreationDateTime":1.772359201E9,"SequenceNumber":"9","NewImage":
         {"owner":{"S":"st-1#ada#x"},
-        "sessionId":{"S":"~erased#eud-00000000-0000-0001-0000-000000000002#7"}}}}""";
+        "sessionId":{"S":"~erased#eud-00000000-0000-0001-0000-000000000002#7"}}}}\
+        """;
     failures.put(1, new StoreException("throttled"));
 
     assertThat(handle(handler, record("7", "", "agent"), record("8", "agent", ""), marked))
@@ -98,6 +99,25 @@ class CountSessionsHandlerTest {
         .contains("\"10\"");
     assertThat(notes.isNoted(mark, StreamReader.COUNTER)).isTrue();
     assertThat(notes.isNoted(mark, StreamReader.PUBLISHER)).isFalse();
+  }
+
+  @Test
+  void aBatchIsCountedBeforeItIsIndexed() throws IOException {
+    List<Integer> countedBefore = new ArrayList<>();
+
+    handle(
+        new CountSessionsHandler(
+            this::count,
+            changes -> {
+              countedBefore.add(counted.size());
+              return index(changes);
+            },
+            new InMemoryErasures(),
+            Duration.ofDays(90),
+            this::keep),
+        record("7", "", "selfService"));
+
+    assertThat(countedBefore).containsExactly(1);
   }
 
   @Test

@@ -1,11 +1,15 @@
 package org.conversationsessions.store.history;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.domain.counter.SessionKind;
@@ -95,8 +99,10 @@ final class TaggedRows {
     }
     List<Runnable> calls = new ArrayList<>();
     Map<SessionId, Session> found = new ConcurrentHashMap<>();
-    byHour.forEach((hour, ids) -> addCalls(hour, ids, found, calls));
+    Queue<Runnable> byKey = new ConcurrentLinkedQueue<>();
+    byHour.forEach((hour, ids) -> addCalls(hour, ids, found, calls, byKey));
     Parallel.forEach(calls, Runnable::run);
+    Parallel.forEach(List.copyOf(byKey), Runnable::run);
     findElsewhere(wanted, found);
     return found;
   }
@@ -121,24 +127,47 @@ final class TaggedRows {
   }
 
   private void addCalls(
-      SeriesHour hour, List<SessionId> ids, Map<SessionId, Session> found, List<Runnable> calls) {
-    List<SessionId> sorted = ids.stream().sorted().toList();
-    SessionId lowest = sorted.getFirst();
-    SessionId highest = sorted.getLast();
+      SeriesHour hour,
+      List<SessionId> ids,
+      Map<SessionId, Session> found,
+      List<Runnable> ranges,
+      Queue<Runnable> byKey) {
+    SessionId lowest = Collections.min(ids);
+    SessionId highest = Collections.max(ids);
     long seconds = highest.startSecond() - lowest.startSecond() + 1;
     long between = counts.count(hour.series, hour.hour) * seconds / 3_600;
     if (ids.size() > 1 && between <= (long) ROWS_OF_A_READ * ids.size()) {
-      Set<SessionId> wanted = Set.copyOf(ids);
-      calls.add(
+      PartitionReader reader =
+          readers.of(hour.series.between(lowest, highest), Math.max(between, ids.size()) + 1);
+      ranges.add(
           () ->
-              readAll(hour.series.between(lowest, highest), Math.max(between, ids.size())).stream()
-                  .filter(row -> wanted.contains(row.id()))
-                  .forEach(row -> found.put(row.id(), row)));
+              readRange(reader, ids, found)
+                  .forEach(id -> byKey.add(() -> readByKey(hour.series, id, found))));
     } else {
-      for (SessionId id : ids) {
-        calls.add(() -> readAll(hour.series.between(id, id), 1).forEach(row -> found.put(id, row)));
+      ids.forEach(id -> byKey.add(() -> readByKey(hour.series, id, found)));
+    }
+  }
+
+  /**
+   * Reads a range up to a bound: an hour with a burst has more rows between two sessions than its
+   * average rate says.
+   *
+   * @return the sessions that the bound cut off
+   */
+  private Set<SessionId> readRange(
+      PartitionReader reader, List<SessionId> ids, Map<SessionId, Session> found) {
+    boolean whole = reader.readAll(ROWS_OF_A_READ * ids.size());
+    Set<SessionId> missing = new HashSet<>(ids);
+    for (Session row : reader.buffered()) {
+      if (missing.remove(row.id()) && filter.matches(row)) {
+        found.put(row.id(), row);
       }
     }
+    return whole ? Set.of() : missing;
+  }
+
+  private void readByKey(PartitionSeries one, SessionId id, Map<SessionId, Session> found) {
+    readAll(one.between(id, id), 1).forEach(row -> found.put(id, row));
   }
 
   private PartitionSeries seriesOf(Wanted session) {
