@@ -110,7 +110,7 @@ class ConsoleElement extends LitElement {
     this.#asked = credentials;
     this.failure = undefined;
     if (this.phase !== 'signedIn') {
-      credentials.keep();
+      credentials.replaceKept();
       this.phase = 'checking';
     }
     try {
@@ -135,7 +135,7 @@ class ConsoleElement extends LitElement {
       await this.updateComplete;
       this.#api = api;
     }
-    credentials.keep();
+    credentials.replaceKept();
     this.#credentials = credentials;
     this.self = self;
     this.phase = 'signedIn';

@@ -47,8 +47,8 @@ class LinkToken {
     return this.#token;
   }
 
-  /** The tab keeps it over a reload. */
-  keep() {
+  /** The tab keeps it over a reload, in place of an earlier one. */
+  replaceKept() {
     sessionStorage.setItem(STORED, this.#token);
   }
 }
@@ -68,8 +68,8 @@ class SigningKey {
   expiresAt = undefined;
   expired = false;
 
-  /** The tab keeps no secret, and no token of an earlier sign-in. */
-  keep() {
+  /** The tab keeps nothing of this sign-in, and nothing of an earlier one. */
+  replaceKept() {
     forget();
   }
 

@@ -442,7 +442,7 @@ export const texts = {
       },
       piiRedaction: {
         label: 'Redact personal data',
-        hint: 'Matches are replaced before anything is stored. The original is kept nowhere.',
+        hint: 'Matches are replaced before anything is stored. No table has the original.',
         effect: 'Messages of live sessions are redacted from now on. Stored ones stay as they are.',
       },
     },

@@ -16,15 +16,15 @@ import org.conversationsessions.domain.session.SessionType;
  * So an erased session's identifier is not kept.
  *
  * @param session the session; if it does not have the term, its {@link SessionId#pseudonym}
- * @param version the version of the record, which grows with each write
+ * @param version the version of the session's item, which grows with each write
  * @param tagging how the session has the term; empty: it does not, or no longer exists
  */
 public record Posting(SessionId session, long version, Optional<Tagging> tagging) {
   /**
-   * A removal has the version of the record that it removes, so it comes last among equal versions.
-   * Two different records have the same version only if they were stored before records had one.
-   * The rest of the order is that of a session's life. It makes the result the same for every order
-   * of arrival, and right unless a tag had changed before.
+   * A removal has the version of the item that it removes, so it comes last among equal versions.
+   * Two different items have the same version only if they were stored before items had one. The
+   * rest of the order is that of a session's life. It makes the result the same for every order of
+   * arrival, and right unless a tag had changed before.
    */
   private static final Comparator<Posting> ORDER =
       Comparator.comparingLong(Posting::version)

@@ -29,8 +29,8 @@ public record TagChange(
   /**
    * Returns the effect of a change, whose postings are needed for ever.
    *
-   * @param version the version of the record after the change; of a removal, that of the record
-   *     that was removed
+   * @param version the version of the item after the change; of a removal, that of the item that
+   *     was removed
    * @param before the session before the change; null if it did not exist
    * @param after the session after the change; null if it no longer exists
    * @throws IllegalArgumentException if there is neither

@@ -7,7 +7,7 @@ import org.conversationsessions.domain.settings.ServiceConfig;
  * The names of the tables, which the template passes to the functions.
  *
  * @param registry accounts, bots, apps and settings
- * @param conversations live conversations
+ * @param conversations conversations, live or not, with what waits in them
  * @param sessions sessions, as the history reads them
  * @param states session state that bots store
  * @param counters session counters

@@ -44,7 +44,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <tr><td>more sessions, with a tag filter</td><td>{@link TaggedPage}</td>
  *     <td>the index by tag, and the page's rows</td></tr>
  * <tr><td>few sessions or those of an end user, with a tag filter</td><td>{@link ScanPage}</td>
- *     <td>all sessions of the window, because no key holds tags</td></tr>
+ *     <td>all sessions of the window, which are few or have no index</td></tr>
  * </table>
  *
  * <p>Partitions are read in parallel. The number of sessions comes from {@link WindowCounts}.
