@@ -38,6 +38,14 @@ class HistoryOracleAcceptanceIT {
     history = RandomHistory.record(bot, random);
     assertThat(history).hasSizeGreaterThan(200);
     bot.awaitTotal(history.size(), week());
+    // The index by tag follows the counters.
+    for (Part tags : tags()) {
+      Map<String, Object> fields = new LinkedHashMap<>(week());
+      if (!tags.name().isEmpty()) {
+        fields.put(tags.name(), tags.value());
+      }
+      bot.awaitTotal((int) history.stream().filter(tags.lets()).count(), fields);
+    }
   }
 
   @Test
