@@ -3,9 +3,7 @@ package org.conversationsessions.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.conversationsessions.cli.CommandContext;
-import org.conversationsessions.cli.ProgressDisplay;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -50,14 +48,7 @@ final class BenchOptions {
         onDisk
             ? BenchmarkDatabase.onDisk(context.home().resolve("bench"), traffic)
             : BenchmarkDatabase.inMemory(traffic)) {
-      try (ProgressDisplay display = ProgressDisplay.ofItems(context, "fill", traffic.total())) {
-        AtomicLong written = new AtomicLong();
-        database.fill(
-            more -> {
-              long sum = written.addAndGet(more);
-              display.show(sum, sum + " sessions written");
-            });
-      }
+      database.fill(context);
       context.err().println("measuring with " + sessions + " sessions");
       return new HistoryBench(database, runs, DEPTHS).measure();
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ import org.conversationsessions.admin.bulk.BulkLoader;
 import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.cli.CommandContext;
+import org.conversationsessions.cli.ProgressDisplay;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
@@ -94,6 +97,18 @@ public final class BenchmarkDatabase implements Closeable {
   public void fill(IntConsumer written) {
     try (DynamoDbClient dynamo = client()) {
       new BulkLoader(dynamo, tables, expiry, true).write(traffic.sessions(), written);
+    }
+  }
+
+  /** Writes the traffic, and shows the progress. */
+  public void fill(CommandContext context) {
+    try (ProgressDisplay display = ProgressDisplay.ofItems(context, "fill", traffic.total())) {
+      AtomicLong sum = new AtomicLong();
+      fill(
+          written -> {
+            long all = sum.addAndGet(written);
+            display.show(all, all + " sessions written");
+          });
     }
   }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import org.conversationsessions.bench.BenchmarkDatabase;
 import org.conversationsessions.bench.Traffic;
 import org.conversationsessions.bench.cost.Cost;
@@ -12,7 +11,6 @@ import org.conversationsessions.bench.cost.CostReport;
 import org.conversationsessions.bench.cost.QueryMeter;
 import org.conversationsessions.cli.CommandContext;
 import org.conversationsessions.cli.CommandRunner;
-import org.conversationsessions.cli.ProgressDisplay;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.store.client.Expiry;
@@ -94,14 +92,7 @@ public final class MetricsCommand implements Callable<Integer> {
   private List<Cost> measure(long sessions) {
     Traffic traffic = Traffic.ofWeeks(WEEKS, sessions);
     try (BenchmarkDatabase database = BenchmarkDatabase.inMemory(traffic, EXPIRY)) {
-      try (ProgressDisplay display = ProgressDisplay.ofItems(context, "fill", traffic.total())) {
-        AtomicLong written = new AtomicLong();
-        database.fill(
-            more -> {
-              long sum = written.addAndGet(more);
-              display.show(sum, sum + " sessions written");
-            });
-      }
+      database.fill(context);
       Bot bot = new Bot(traffic.main().id(), BenchmarkDatabase.ACCOUNT, BotSettings.DEFAULT);
       try (QueryMeter meter = new QueryMeter(database, Traffic.CLOCK, runs)) {
         return new MetricsBench(bot, meter).measure();
