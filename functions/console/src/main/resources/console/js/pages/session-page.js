@@ -1,12 +1,11 @@
 import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import * as format from '../format.js';
-import { Loader, tellSignedOut } from '../loader.js';
+import { Loader } from '../loader.js';
 import { containmentBadge, statusBadge, tagChip } from '../parts/badges.js';
-import '../parts/confirm-dialog.js';
+import { closeSession } from '../parts/close-session.js';
 import '../parts/erasure.js';
 import { icons } from '../parts/icons.js';
-import { announce } from '../parts/live-region.js';
 import '../parts/neighbours-panel.js';
 import { emptyNotice, errorNotice, forbiddenNotice, loadingNotice } from '../parts/notices.js';
 import { PageElement } from '../parts/page-element.js';
@@ -312,23 +311,8 @@ class SessionPage extends PageElement {
     return transcript({ session, messages, complete, zone: this.context.zone, showEvents: this.showEvents });
   }
 
-  async #close(session) {
-    const confirmed = await this.querySelector('.close-dialog').ask({
-      heading: texts.closing.heading,
-      text: texts.closing.effects(session.userId, format.fullDateTime(session.start_time, this.context.zone)),
-      confirm: texts.closing.confirm,
-    });
-    if (!confirmed) {
-      return;
-    }
-    this.failure = undefined;
-    try {
-      await this.context.api.closeSession(session.botId, session.sessionId);
-      announce(texts.closing.done);
-      this.#load(false);
-    } catch (error) {
-      this.failure = tellSignedOut(this, error) ? undefined : error;
-    }
+  #close(session) {
+    return closeSession(this, this.querySelector('.close-dialog'), session, () => this.#load(false));
   }
 }
 

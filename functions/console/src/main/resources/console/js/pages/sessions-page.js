@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import * as format from '../format.js';
-import { Loader, tellSignedOut } from '../loader.js';
-import '../parts/confirm-dialog.js';
+import { Loader } from '../loader.js';
+import { closeSession } from '../parts/close-session.js';
 import '../parts/export-dialog.js';
 import { icons } from '../parts/icons.js';
 import { announce } from '../parts/live-region.js';
@@ -206,24 +206,7 @@ class SessionsPage extends PageElement {
     }
   };
 
-  #close = async (session) => {
-    const confirmed = await this.querySelector('cs-confirm-dialog').ask({
-      heading: texts.closing.heading,
-      text: texts.closing.effects(session.userId, format.fullDateTime(session.start_time, this.context.zone)),
-      confirm: texts.closing.confirm,
-    });
-    if (!confirmed) {
-      return;
-    }
-    this.failure = undefined;
-    try {
-      await this.context.api.closeSession(session.botId, session.sessionId);
-      announce(texts.closing.done);
-      this.#refresh();
-    } catch (error) {
-      this.failure = tellSignedOut(this, error) ? undefined : error;
-    }
-  };
+  #close = (session) => closeSession(this, this.querySelector('cs-confirm-dialog'), session, () => this.#refresh());
 }
 
 customElements.define('cs-sessions', SessionsPage);
