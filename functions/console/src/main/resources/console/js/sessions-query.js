@@ -64,7 +64,7 @@ function bodyOf(filter) {
   };
 }
 
-/** Where a page begins: in a slice of the window, after a cursor or so many sessions. */
+/** Where a page begins: in a slice of the window, after a cursor or after a number of sessions. */
 const START = { slice: 0, skip: 0 };
 
 /**
@@ -113,7 +113,7 @@ export class SessionPages {
   }
 
   /**
-   * Reads the page after so many sessions.
+   * Reads the page that follows a number of sessions.
    *
    * @returns {Promise<{sessions: object[], total: number, next?: object, invalid: string[]}>} `next` is where the next page
    *     begins, whatever starts meanwhile

@@ -19,7 +19,7 @@ final class ConsoleBot {
   /** How many sessions the small one has. */
   static final int FEW_SESSIONS = 500;
 
-  /** One of so many sessions was transferred to an agent. */
+  /** One in this number of sessions was transferred to an agent. */
   static final int TRANSFERRED_EVERY = 5;
 
   private static final int EVENTS_OF_A_REQUEST = 100;
