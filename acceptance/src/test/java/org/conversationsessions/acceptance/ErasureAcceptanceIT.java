@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.local.runner.LocalService;
+import org.conversationsessions.store.counter.CounterItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +49,7 @@ class ErasureAcceptanceIT {
       new StoredState(bot, user, "rtm").put("{\"variables\":{\"seat\":{\"value\":1}}}");
     }
     bot.awaitTotal(4, window());
-    Map<String, List<Map<String, AttributeValue>>> bobs = of(BOB);
+    Map<String, List<Map<String, AttributeValue>>> bobs = awaitCounted(BOB, 2);
     assertThat(of(ADA)).isNotEmpty();
 
     Answer taken = erase(Map.of("userIds", List.of(ADA), "botIds", List.of(bot.id().value())));
@@ -280,6 +282,25 @@ class ErasureAcceptanceIT {
       }
     }
     return "none";
+  }
+
+  /** Returns what is stored of an end user, as soon as his sessions are counted. */
+  private Map<String, List<Map<String, AttributeValue>>> awaitCounted(String user, int sessions) {
+    long start = System.nanoTime();
+    Map<String, List<Map<String, AttributeValue>>> stored = of(user);
+    while (counted(stored) != sessions) {
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONGEST);
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+      stored = of(user);
+    }
+    return stored;
+  }
+
+  private static long counted(Map<String, List<Map<String, AttributeValue>>> stored) {
+    return stored.getOrDefault(Tables.COUNTERS, List.of()).stream()
+        .filter(item -> CounterItem.isDay(Objects.requireNonNull(item.get("span")).s()))
+        .mapToLong(item -> CounterItem.readDay(item).counts().hours().sum(0, 23).total())
+        .sum();
   }
 
   /** Returns all items of this bot that hold a text, by table. */
