@@ -35,6 +35,7 @@ class DocumentedExamplesIT {
   private static final String MESSAGE = "ms-6b000ae5-0c97-8f07-a88a-63311c000001";
   private static final String ERASURE = "eud-0b8de4a5-6fc1-44c5-9a58-5d9a3f1f6a0e";
   private static final String DELETION = "cdj-7b0f5f0a-2f0e-4c62-8f8e-0f6b8a1c9d3e";
+  private static final String CLOSURE_JOB = "csj-7b0f5f0a-2f0e-4c62-8f8e-0f6b8a1c9d3e";
   private static final String USER = "ada@example.com";
 
   static Stream<Arguments> operations() {
@@ -46,16 +47,15 @@ class DocumentedExamplesIT {
   @MethodSource("operations")
   void everyExampleIsAnsweredAsDocumented(String name, ApiOperation operation) {
     Account account = Account.create();
-    int success =
+    Set<Integer> success =
         operation.responses().keySet().stream()
             .filter(status -> status < 300)
-            .findFirst()
-            .orElseThrow();
+            .collect(Collectors.toSet());
 
     for (Request request : requests(operation)) {
       Answer answer = request.send(account, operation);
 
-      assertThat(answer.status()).as("%s: %s: %s", name, request, answer).isEqualTo(success);
+      assertThat(answer.status()).as("%s: %s: %s", name, request, answer).isIn(success);
       DocumentedResponses.check(operation.method(), operation.path(), answer);
     }
   }
@@ -64,7 +64,7 @@ class DocumentedExamplesIT {
   void theIdentifiersThatAreReplacedAreThoseOfTheDocument() {
     String document = String.valueOf(DocumentedResponses.document().root().value());
 
-    assertThat(document).contains(BOT, SESSION, MESSAGE, ERASURE, DELETION, USER);
+    assertThat(document).contains(BOT, SESSION, MESSAGE, ERASURE, DELETION, CLOSURE_JOB, USER);
   }
 
   /**
@@ -194,6 +194,18 @@ class DocumentedExamplesIT {
               .json()
               .path("jobId")
               .asText();
+      String closure =
+          bot.client()
+              .call(
+                  "POST",
+                  bot.path("sessions/close"),
+                  builder.token(),
+                  Client.text(Map.of("userId", "nobody")))
+              .json()
+              .path("jobId")
+              .asText();
+      // A bot has one job at a time. At this time no session is inactive, and the job is done.
+      bot.sweep(Instant.EPOCH);
       return new Account(
           bot,
           builder,
@@ -203,7 +215,8 @@ class DocumentedExamplesIT {
               SESSION, session,
               MESSAGE, message,
               ERASURE, erasure,
-              DELETION, deletion));
+              DELETION, deletion,
+              CLOSURE_JOB, closure));
     }
 
     /** A token of an app that may call a path: one over an account needs an admin app. */

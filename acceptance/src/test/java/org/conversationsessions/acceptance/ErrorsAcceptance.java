@@ -27,6 +27,8 @@ abstract class ErrorsAcceptance {
       routes.add(Arguments.of(prefix + "session", List.of("PUT")));
       routes.add(Arguments.of(prefix + "sessions", List.of("PUT")));
       routes.add(Arguments.of(prefix + "getSessions", List.of("POST")));
+      routes.add(Arguments.of(prefix + "sessions/close", List.of("POST")));
+      routes.add(Arguments.of(prefix + "sessions/close/csj-1", List.of("GET")));
       routes.add(Arguments.of(prefix + "getMessages", List.of("GET", "POST")));
       routes.add(Arguments.of(prefix + "getMessagesV2", List.of("GET", "POST")));
       routes.add(Arguments.of(prefix + "messages-lite", List.of("GET", "POST")));

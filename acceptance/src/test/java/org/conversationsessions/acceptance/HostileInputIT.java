@@ -270,6 +270,7 @@ class HostileInputIT {
             List.of(
                 "session",
                 "sessions",
+                "sessions/close",
                 "getSessions",
                 "getMessages",
                 "getMessagesV2",

@@ -266,6 +266,9 @@ class TemplateAgreementTest {
                         both("POST /api/public/%s/{botId}/session"),
                         both("PUT /api/public/%s/{botId}/sessions"),
                         both("POST /api/public/%s/{botId}/sessions"),
+                        both("POST /api/public/%s/{botId}/sessions/close"),
+                        both("GET /api/public/%s/{botId}/sessions/close/{jobId}"),
+                        both("POST /api/public/%s/{botId}/sessions/close/{jobId}"),
                         Set.of(
                             "PUT /api/public/{botId}/sessions",
                             "POST /api/public/{botId}/sessions"))),

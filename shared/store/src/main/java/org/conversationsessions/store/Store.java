@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import org.conversationsessions.application.billing.BillingSessions;
+import org.conversationsessions.application.closing.ClosureJobs;
 import org.conversationsessions.application.closing.StoredSessions;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
@@ -30,6 +31,7 @@ import org.conversationsessions.store.client.Dynamo;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.conversation.DynamoClosureJobs;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.conversation.DynamoDueConversations;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
@@ -141,6 +143,11 @@ public record Store(
   /** Returns the port to the due index. */
   public DueConversations due() {
     return new DynamoDueConversations(dynamo, tables, config.dueShards());
+  }
+
+  /** Returns the port to jobs that close many sessions. */
+  public ClosureJobs closureJobs() {
+    return new DynamoClosureJobs(dynamo, tables);
   }
 
   /** Returns the port to the history of closed and live sessions. */

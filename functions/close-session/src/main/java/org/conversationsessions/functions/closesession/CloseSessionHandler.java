@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.conversationsessions.api.access.AccessCheck;
 import org.conversationsessions.api.access.AccessDecision;
 import org.conversationsessions.api.access.RequiredPermission;
@@ -16,6 +17,7 @@ import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.api.token.Caller;
+import org.conversationsessions.application.closing.BulkCloser;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.history.SessionHistory;
@@ -24,7 +26,11 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
-/** Handles {@code PUT …/session} (contract, section 4). Responds after the closing is durable. */
+/**
+ * Handles {@code PUT …/session}, which responds after the closing is durable, and {@code POST
+ * …/sessions/close}, which starts a job (contract, section 4). {@code SweepInactiveHandler} works
+ * on jobs.
+ */
 public final class CloseSessionHandler extends HttpFunction {
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public CloseSessionHandler() {
@@ -35,23 +41,48 @@ public final class CloseSessionHandler extends HttpFunction {
 
   CloseSessionHandler(Store store) {
     this(
+        store,
+        AccessCheck.withCache(
+            store.registry(), store.rateLimits(), store.clock(), store.config().requireExpiry()));
+  }
+
+  private CloseSessionHandler(Store store, AccessCheck access) {
+    this(
         new ClosureEndpoint(
-            AccessCheck.withCache(
-                store.registry(),
-                store.rateLimits(),
-                store.clock(),
-                store.config().requireExpiry()),
+            access,
             new SessionCloser(
                 store.conversations(),
                 store.due(),
                 store.messageParts(),
                 store.clock(),
                 BackoffPolicy.withJitter()),
-            store.history()));
+            store.history()),
+        new BulkClosureEndpoint(
+            access,
+            new BulkCloser(
+                store.due(),
+                store.conversations(),
+                store.closureJobs(),
+                store.clock(),
+                UUID::randomUUID)));
   }
 
-  CloseSessionHandler(ClosureEndpoint endpoint) {
-    super(Endpoint.byMethod(Map.of("PUT", endpoint::close)));
+  CloseSessionHandler(ClosureEndpoint one, BulkClosureEndpoint bulk) {
+    super(endpoint(one, bulk));
+  }
+
+  private static Endpoint endpoint(ClosureEndpoint one, BulkClosureEndpoint bulk) {
+    Endpoint close = Endpoint.byMethod(Map.of("PUT", one::close));
+    Endpoint closeMany = Endpoint.byMethod(Map.of("POST", bulk::close));
+    Endpoint status = Endpoint.byMethod(Map.of("GET", bulk::status));
+    return request -> {
+      if (request.pathParameter("jobId").isPresent()) {
+        return status.answer(request);
+      }
+      return request.path().endsWith("/sessions/close")
+          ? closeMany.answer(request)
+          : close.answer(request);
+    };
   }
 
   /** Checks access, parses the request, closes the sessions and writes the response. */

@@ -12,10 +12,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import org.conversationsessions.api.access.AccessCheck;
 import org.conversationsessions.api.http.TestClient;
 import org.conversationsessions.api.http.TestClient.Response;
+import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.closing.BulkCloser;
+import org.conversationsessions.application.closing.InMemoryClosureJobs;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
@@ -52,6 +57,7 @@ class CloseSessionHandlerTest {
   private final TestClient client = new TestClient();
   private final InMemoryConversations store = new InMemoryConversations();
   private final SessionIds ids = TestIds.counting();
+  private final InMemoryClosureJobs jobs = new InMemoryClosureJobs();
 
   @Test
   void closesTheUsersSessionsOnEveryChannelAndARepetitionChangesNothing() throws IOException {
@@ -278,6 +284,90 @@ class CloseSessionHandlerTest {
         .session();
   }
 
+  @Test
+  void aDryRunCountsWhatWouldBeClosed() throws IOException {
+    record(TestClient.BOT, "ada", "rtm");
+    record(TestClient.BOT, "bob", "rtm");
+    record(TestClient.SIBLING, "cleo", "rtm");
+
+    assertThat(closeMany("{\"all\":true,\"dryRun\":true}").brief())
+        .isEqualTo("200 {\"dryRun\":true,\"total\":2}");
+    assertThat(closeMany("{\"userId\":\"bob\",\"dryRun\":true}").brief())
+        .isEqualTo("200 {\"dryRun\":true,\"total\":1}");
+
+    assertThat(jobs.last(TestClient.BOT)).isEmpty();
+    assertThat(closed()).isEmpty();
+  }
+
+  @Test
+  void aJobIsTakenAndShownToItsBotAlone() throws IOException {
+    record(TestClient.BOT, "ada", "rtm");
+
+    Response taken = closeMany("{\"userId\":\"ada\"}");
+
+    assertThat(taken.status()).isEqualTo(202);
+    String id = taken.json().text("jobId").orElseThrow();
+    assertThat(taken.text())
+        .isEqualTo(
+            "{\"jobId\":\"%s\",\"status\":\"running\",\"total\":1,\"closed\":0,\"submittedAt\":\"%s\",\"completedAt\":null}"
+                .formatted(id, WireTime.of(TestClient.NOW)));
+    assertThat(status(TestClient.BOT, id).brief()).isEqualTo("200 " + taken.text());
+    assertThat(closeMany("{\"all\":true}").brief())
+        .isEqualTo(
+            "400 {\"errors\":[{\"msg\":\"a job of this bot is not complete yet: %s\",\"code\":400}]}"
+                .formatted(id));
+    for (String unknown : List.of("csj-00000000-0000-4000-8000-000000000000", "x", id + "x")) {
+      assertThat(status(TestClient.BOT, unknown).brief())
+          .isEqualTo("400 {\"errors\":[{\"msg\":\"Invalid request ID\",\"code\":400}]}");
+    }
+    jobs.complete(jobs.last(TestClient.BOT).orElseThrow(), TestClient.NOW);
+    assertThat(status(TestClient.BOT, id).text()).contains("\"status\":\"completed\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|all",
+        "{\"all\":false}|all",
+        "{\"sesionType\":\"interactive\"}|sesionType",
+        "{\"sessionId\":[\"69a40e800000000000000000\"]}|sessionId",
+        "{\"userId\":\"\"}|userId",
+        "{\"containmentType\":\"none\"}|containmentType",
+        "{\"all\":true,\"dryRun\":3}|dryRun",
+      })
+  void aFilterThatIsNotUnderstoodClosesNothing(String body, String field) throws IOException {
+    record(TestClient.BOT, "ada", "rtm");
+
+    Response refused = closeMany(body);
+
+    assertThat(refused.status()).isEqualTo(412);
+    assertThat(refused.text()).contains(field);
+    assertThat(jobs.last(TestClient.BOT)).isEmpty();
+  }
+
+  private Response closeMany(String body) throws IOException {
+    return client.call(
+        handler(store),
+        "cs-writer",
+        "POST",
+        "/api/public/bot/st-1/sessions/close",
+        Map.of("botId", TestClient.BOT.value()),
+        Map.of(),
+        body);
+  }
+
+  private Response status(BotId bot, String id) throws IOException {
+    return client.call(
+        handler(store),
+        "cs-builder",
+        "GET",
+        "/api/public/bot/st-1/sessions/close/" + id,
+        Map.of("botId", bot.value(), "jobId", id),
+        Map.of(),
+        "");
+  }
+
   private Set<String> closed() {
     Set<String> closed = new HashSet<>();
     for (Session session : store.sessions()) {
@@ -302,15 +392,18 @@ class CloseSessionHandlerTest {
 
   private CloseSessionHandler handler(
       Conversations conversations, SessionHistory history, RateLimit limit) {
+    AccessCheck access = client.access(limit);
     return new CloseSessionHandler(
         new CloseSessionHandler.ClosureEndpoint(
-            client.access(limit),
+            access,
             new SessionCloser(
                 conversations,
                 store,
                 TestTranscripts.NONE.parts(),
                 CLOCK,
                 BackoffPolicy.immediate()),
-            history));
+            history),
+        new BulkClosureEndpoint(
+            access, new BulkCloser(store, conversations, jobs, CLOCK, UUID::randomUUID)));
   }
 }

@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.conversationsessions.api.time.IsoTime;
 import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.closing.ClosureJobRunner;
 import org.conversationsessions.application.closing.InactivitySweeper;
 import org.conversationsessions.application.closing.MessageSweeper;
 import org.conversationsessions.application.closing.SessionCloser;
@@ -34,6 +36,8 @@ import org.conversationsessions.store.Store;
  * timeout; the next sweep continues. Three times a day an event asks to move waiting messages
  * instead.
  *
+ * <p>After a sweep, the time that is left goes to the jobs that close many sessions.
+ *
  * <p>A transient failure fails the invocation after all other work is done, so that an alarm goes
  * off. Lambda does not retry it; what was not closed stays due for the next sweep. Unreadable items
  * do not fail the invocation: they are counted in the response and logged in one line. An alarm
@@ -48,6 +52,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
 
   private final InactivitySweeper sweep;
   private final MessageSweeper messages;
+  private final ClosureJobRunner jobs;
   private final InstantSource clock;
 
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
@@ -61,16 +66,23 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
 
   private SweepInactiveHandler(Store store, Conversations conversations) {
     this(
+        store,
+        conversations,
+        new SessionCloser(
+            conversations,
+            store.due(),
+            store.messageParts(),
+            store.clock(),
+            BackoffPolicy.withJitter()));
+  }
+
+  private SweepInactiveHandler(Store store, Conversations conversations, SessionCloser closer) {
+    this(
         new InactivitySweeper(
             store.registryWithoutSecrets(),
             store.due(),
             conversations,
-            new SessionCloser(
-                conversations,
-                store.due(),
-                store.messageParts(),
-                store.clock(),
-                BackoffPolicy.withJitter()),
+            closer,
             store.config().sweepGrace(),
             PAGE_SIZE),
         new MessageSweeper(
@@ -78,12 +90,23 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
             conversations,
             new ConversationWriter(conversations, store.due(), store.messageParts(), store.clock()),
             store.clock()),
+        new ClosureJobRunner(
+            store.registryWithoutSecrets(),
+            store.due(),
+            closer,
+            store.closureJobs(),
+            store.clock()),
         store.clock());
   }
 
-  SweepInactiveHandler(InactivitySweeper sweep, MessageSweeper messages, InstantSource clock) {
+  SweepInactiveHandler(
+      InactivitySweeper sweep,
+      MessageSweeper messages,
+      ClosureJobRunner jobs,
+      InstantSource clock) {
     this.sweep = sweep;
     this.messages = messages;
+    this.jobs = jobs;
     this.clock = clock;
   }
 
@@ -114,11 +137,12 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
   }
 
   private Bytes closeSessions(Instant now, Context context) {
+    BooleanSupplier mayContinue = () -> context.getRemainingTimeInMillis() > MILLIS_TO_END;
     InactivitySweeper.Report report =
-        Deadline.within(
-            context::getRemainingTimeInMillis,
-            () -> sweep.run(now, () -> context.getRemainingTimeInMillis() > MILLIS_TO_END));
-    Bytes response = render(now, report);
+        Deadline.within(context::getRemainingTimeInMillis, () -> sweep.run(now, mayContinue));
+    ClosureJobRunner.Report jobReport =
+        Deadline.within(context::getRemainingTimeInMillis, () -> jobs.run(mayContinue));
+    Bytes response = render(now, report, jobReport);
     context.getLogger().log(response.utf8Text().orElseThrow() + "\n");
     if (!report.unreadable().isEmpty()) {
       StructuredLog.warn(
@@ -131,6 +155,11 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
               ? "the sweep could not read all that may be due; the next one continues"
               : "the sweep could not close " + report.failed() + " conversations; they stay due",
           report.failure().get());
+    }
+    if (jobReport.failure().isPresent()) {
+      throw new StoreException(
+          "the jobs could not close all their sessions; the next sweep continues",
+          jobReport.failure().get());
     }
     return response;
   }
@@ -170,7 +199,8 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
         .finish();
   }
 
-  private static Bytes render(Instant now, InactivitySweeper.Report report) {
+  private static Bytes render(
+      Instant now, InactivitySweeper.Report report, ClosureJobRunner.Report jobReport) {
     return new JsonWriter()
         .beginObject()
         .name("now")
@@ -185,6 +215,10 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
         .number(report.unreadable().size())
         .name("finished")
         .bool(report.finished())
+        .name("closedByJobs")
+        .number(jobReport.closed())
+        .name("jobsFinished")
+        .bool(jobReport.finished())
         .endObject()
         .finish();
   }

@@ -34,6 +34,8 @@ import java.util.regex.Pattern;
 import org.conversationsessions.api.http.FakeContext;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.closing.ClosureJobRunner;
+import org.conversationsessions.application.closing.InMemoryClosureJobs;
 import org.conversationsessions.application.closing.InactivitySweeper;
 import org.conversationsessions.application.closing.MessageSweeper;
 import org.conversationsessions.application.closing.SessionCloser;
@@ -77,6 +79,7 @@ class SweepInactiveHandlerTest {
   private static final int RESERVE = 8_000;
 
   private final InMemoryConversations store = new InMemoryConversations(SHARDS);
+  private final InMemoryClosureJobs jobs = new InMemoryClosureJobs();
   private final SessionIds ids = TestIds.counting();
   private final FakeContext context = new FakeContext().leaving(() -> 300_000);
 
@@ -92,7 +95,7 @@ class SweepInactiveHandlerTest {
       assertThat(response)
           .isEqualTo(
               "{\"now\":\"2026-03-02T10:15:30Z\",\"closed\":1,\"rescheduled\":0,\"failed\":0,"
-                  + "\"unreadable\":0,\"finished\":true}");
+                  + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,\"jobsFinished\":true}");
       assertThat(closedUsers()).containsExactly("ada");
     }
 
@@ -146,7 +149,7 @@ class SweepInactiveHandlerTest {
       assertThat(response)
           .isEqualTo(
               "{\"now\":\"2026-03-02T10:16:00Z\",\"closed\":1,\"rescheduled\":2,\"failed\":0,"
-                  + "\"unreadable\":0,\"finished\":true}");
+                  + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,\"jobsFinished\":true}");
       assertThat(context.lines()).containsExactly(response + "\n");
     }
 
@@ -160,7 +163,7 @@ class SweepInactiveHandlerTest {
       assertThat(context.lines())
           .containsExactly(
               "{\"now\":\"2026-03-02T11:00:00Z\",\"closed\":2,\"rescheduled\":0,\"failed\":1,"
-                  + "\"unreadable\":0,\"finished\":true}\n");
+                  + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,\"jobsFinished\":true}\n");
     }
 
     @Test
@@ -179,7 +182,7 @@ class SweepInactiveHandlerTest {
       assertThat(response)
           .isEqualTo(
               "{\"now\":\"2026-03-02T11:00:00Z\",\"closed\":2,\"rescheduled\":0,\"failed\":0,"
-                  + "\"unreadable\":1,\"finished\":true}");
+                  + "\"unreadable\":1,\"finished\":true,\"closedByJobs\":0,\"jobsFinished\":true}");
       assertThat(console.toString(UTF_8))
           .startsWith("{\"level\":\"WARN\"")
           .contains("the sweep left out 1 items that cannot be read")
@@ -376,7 +379,7 @@ class SweepInactiveHandlerTest {
       assertThat(sweep("11:00"))
           .isEqualTo(
               "{\"now\":\"2026-03-02T11:00:00Z\",\"closed\":0,\"rescheduled\":0,\"failed\":0,"
-                  + "\"unreadable\":0,\"finished\":true}");
+                  + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,\"jobsFinished\":true}");
     }
 
     @Test
@@ -450,20 +453,18 @@ class SweepInactiveHandlerTest {
 
   private SweepInactiveHandler handler(
       Registry registry, Conversations conversations, DueConversations due) {
+    SessionCloser closer =
+        new SessionCloser(
+            conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate());
     return new SweepInactiveHandler(
         new InactivitySweeper(
-            registry,
-            due,
-            conversations,
-            new SessionCloser(
-                conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate()),
-            Duration.ofSeconds(30),
-            PAGE_SIZE),
+            registry, due, conversations, closer, Duration.ofSeconds(30), PAGE_SIZE),
         new MessageSweeper(
             registry,
             conversations,
             new ConversationWriter(conversations, due, store, CLOCK),
             CLOCK),
+        new ClosureJobRunner(registry, due, closer, jobs, CLOCK),
         CLOCK);
   }
 

@@ -1,0 +1,285 @@
+package org.conversationsessions.application.closing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.at;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.conversation.ForwardingDueConversations;
+import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.message.TestTranscripts;
+import org.conversationsessions.application.recording.RecordedConversation;
+import org.conversationsessions.application.registry.InMemoryRegistry;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.history.HistoryFilter;
+import org.conversationsessions.domain.history.TagFilter;
+import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.registry.TestBots;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionStatus;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.junit.jupiter.api.Test;
+
+/** Closing many sessions: selection, and how a job comes to its end (contract, section 4). */
+class BulkClosureTest {
+  private static final Clock CLOCK = Clock.fixed(RecordedConversation.TODAY, ZoneOffset.UTC);
+  private static final Bot BOT = TestBots.with(BotSettings.DEFAULT);
+  private static final HistoryFilter ALL =
+      HistoryFilter.of(new TimeWindow(Instant.EPOCH, SessionId.MAX_START));
+
+  private final RecordedConversation conversation = RecordedConversation.proactive();
+  private final InMemoryRegistry registry = new InMemoryRegistry();
+  private final InMemoryClosureJobs jobs = new InMemoryClosureJobs();
+  private final BulkCloser closer = closer(conversation.store);
+
+  BulkClosureTest() {
+    registry.put(BOT);
+  }
+
+  @Test
+  void theLiveSessionsThatMatchAreSelected() {
+    SessionId early = start("10:00", 1);
+    SessionId late = start("11:00", 2);
+    SessionId ended = start("11:00", 3);
+    conversation.send(user("10:05").in(key(1)));
+    close(3);
+
+    assertThat(selected(ALL)).containsExactlyInAnyOrder(early, late).doesNotContain(ended);
+    assertThat(selected(HistoryFilter.of(new TimeWindow(at("10:30"), at("12:00")))))
+        .containsExactly(late);
+    assertThat(
+            selected(
+                new HistoryFilter(
+                    ALL.window(),
+                    Optional.of("user-1"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    TagFilter.NONE)))
+        .containsExactly(early);
+  }
+
+  @Test
+  void aJobClosesWhatWasSelectedAndNothingElse() {
+    start("10:00", 1);
+    start("10:00", 2);
+    ClosureJob job = started(selected(ALL));
+    SessionId later = start("10:01", 3);
+
+    ClosureJobRunner.Report report = run(conversation.store);
+
+    assertThat(report).isEqualTo(new ClosureJobRunner.Report(2, 0, true, Optional.empty()));
+    assertThat(closer.find(BOT, job.id()).orElseThrow().closed()).isEqualTo(2);
+    assertThat(closer.find(BOT, job.id()).orElseThrow().completedAt()).isPresent();
+    assertThat(selected(ALL)).containsExactly(later);
+    assertThat(conversation.sessions())
+        .filteredOn(session -> session.status() == SessionStatus.CLOSED)
+        .hasSize(2)
+        .allSatisfy(
+            session ->
+                assertThat(session.closing().orElseThrow().reason()).isEqualTo(CloseReason.API));
+  }
+
+  @Test
+  void aSessionThatEndedMeanwhileIsNoFailure() {
+    start("10:00", 1);
+    start("10:00", 2);
+    ClosureJob job = started(selected(ALL));
+    close(1);
+
+    assertThat(run(conversation.store).closed()).isEqualTo(1);
+
+    assertThat(closer.find(BOT, job.id()).orElseThrow())
+        .satisfies(
+            done -> {
+              assertThat(done.total()).isEqualTo(2);
+              assertThat(done.closed()).isEqualTo(1);
+              assertThat(done.completedAt()).isPresent();
+            });
+  }
+
+  @Test
+  void anotherJobHasToWait() {
+    start("10:00", 1);
+    ClosureJob first = started(selected(ALL));
+
+    assertThat(closer.start(BOT, Set.of())).isEqualTo(new BulkCloser.Result.Busy(first));
+    run(conversation.store);
+
+    ClosureJob second = started(Set.of());
+    assertThat(closer.find(BOT, first.id())).isEmpty();
+    assertThat(run(conversation.store).finished()).isTrue();
+    assertThat(closer.find(BOT, second.id()).orElseThrow().completedAt()).isPresent();
+  }
+
+  @Test
+  void aRunThatFailsOrStopsLeavesTheRestToTheNext() {
+    for (int number = 0; number < 30; number++) {
+      start("10:00", number);
+    }
+    ClosureJob job = started(selected(ALL));
+    Conversations failing =
+        new LimitedConversations(conversation.store) {
+          @Override
+          public Commit commit(
+              Conversation next,
+              Collection<Session> changedSessions,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
+            if (next.key().equals(key(3))) {
+              throw new StoreException("this one fails");
+            }
+            return super.commit(next, changedSessions, parts, sharding);
+          }
+        };
+
+    ClosureJobRunner.Report failed = run(failing);
+    assertThat(failed.closed()).isEqualTo(29);
+    assertThat(failed.finished()).isFalse();
+    assertThat(failed.failure().orElseThrow()).hasMessage("this one fails");
+    assertThat(closer.find(BOT, job.id()).orElseThrow().completedAt()).isEmpty();
+
+    AtomicInteger asked = new AtomicInteger();
+    ClosureJobRunner.Report stopped =
+        runner(conversation.store).run(() -> asked.getAndIncrement() > 1_000);
+    assertThat(stopped.finished()).isFalse();
+    assertThat(stopped.closed()).isZero();
+
+    assertThat(run(conversation.store).closed()).isEqualTo(1);
+    assertThat(closer.find(BOT, job.id()).orElseThrow().closed()).isEqualTo(30);
+    assertThat(closer.find(BOT, job.id()).orElseThrow().completedAt()).isPresent();
+  }
+
+  @Test
+  void aConversationThatCannotBeReadDelaysNoJobForEver() {
+    start("10:00", 1);
+    start("10:00", 2);
+    ClosureJob job = started(selected(ALL));
+    Conversations damaged =
+        new LimitedConversations(conversation.store) {
+          @Override
+          public Conversation readConsistently(ConversationKey key) {
+            if (key.equals(key(1))) {
+              throw new UnreadableItemException("a stored conversation cannot be read");
+            }
+            return super.readConsistently(key);
+          }
+        };
+
+    ClosureJobRunner.Report report = run(damaged);
+
+    assertThat(report.closed()).isEqualTo(1);
+    assertThat(report.unreadable()).isPositive();
+    assertThat(report.failure()).isEmpty();
+    assertThat(closer.find(BOT, job.id()).orElseThrow().completedAt()).isPresent();
+  }
+
+  @Test
+  void theSessionsOfARemovedBotAreClosedToo() {
+    start("10:00", 1);
+    ClosureJob job = started(selected(ALL));
+    registry.removeBot(BOT.id());
+
+    assertThat(run(conversation.store).closed()).isEqualTo(1);
+    assertThat(closer.find(BOT, job.id()).orElseThrow().completedAt()).isPresent();
+  }
+
+  @Test
+  void moreThanOneJobClosesIsRefused() {
+    List<DueConversations.Entry> entries =
+        IntStream.rangeClosed(0, BulkCloser.MAX_SESSIONS)
+            .mapToObj(
+                number ->
+                    new DueConversations.Entry(
+                        key(number),
+                        SessionId.of(at("10:00"), number),
+                        at("10:00"),
+                        RecordedConversation.TODAY,
+                        0))
+            .toList();
+    DueConversations crowded =
+        new ForwardingDueConversations(conversation.store) {
+          @Override
+          public Page readInactiveSince(
+              BotId bot, int shard, Instant since, Optional<String> token, int limit) {
+            return new Page(shard == 0 ? entries : List.of(), List.of(), Optional.empty());
+          }
+        };
+    BulkCloser crowdedCloser =
+        new BulkCloser(crowded, conversation.store, jobs, CLOCK, UUID::randomUUID);
+
+    assertThat(crowdedCloser.select(BOT, ALL)).isEqualTo(new BulkCloser.Selection.TooMany());
+    assertThat(
+            crowdedCloser.select(BOT, HistoryFilter.of(new TimeWindow(at("11:00"), at("12:00")))))
+        .isEqualTo(new BulkCloser.Selection.Sessions(Set.of()));
+  }
+
+  private SessionId start(String time, int number) {
+    return conversation.send(user(time).in(key(number)));
+  }
+
+  private void close(int number) {
+    sessionCloser(conversation.store)
+        .closeByApi(BOT, "user-" + number, Optional.empty(), Optional.empty());
+  }
+
+  private Set<SessionId> selected(HistoryFilter filter) {
+    return switch (closer.select(BOT, filter)) {
+      case BulkCloser.Selection.Sessions(Set<SessionId> sessions) -> sessions;
+      case BulkCloser.Selection.TooMany() -> throw new AssertionError("too many");
+    };
+  }
+
+  private ClosureJob started(Set<SessionId> sessions) {
+    return switch (closer.start(BOT, sessions)) {
+      case BulkCloser.Result.Started(ClosureJob job) -> job;
+      case BulkCloser.Result.Busy(ClosureJob job) -> throw new AssertionError("busy: " + job);
+    };
+  }
+
+  private ClosureJobRunner.Report run(Conversations conversations) {
+    return runner(conversations).run(() -> true);
+  }
+
+  private ClosureJobRunner runner(Conversations conversations) {
+    return new ClosureJobRunner(
+        registry, conversation.store, sessionCloser(conversations), jobs, CLOCK);
+  }
+
+  private BulkCloser closer(Conversations conversations) {
+    return new BulkCloser(conversation.store, conversations, jobs, CLOCK, UUID::randomUUID);
+  }
+
+  private SessionCloser sessionCloser(Conversations conversations) {
+    return new SessionCloser(
+        conversations,
+        conversation.store,
+        TestTranscripts.NONE.parts(),
+        CLOCK,
+        BackoffPolicy.immediate());
+  }
+
+  private static ConversationKey key(int number) {
+    return new ConversationKey(BOT.id(), "user-" + number, "rtm");
+  }
+}
