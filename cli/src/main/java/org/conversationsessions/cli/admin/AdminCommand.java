@@ -5,6 +5,7 @@ import org.conversationsessions.cli.CommandRunner;
 import org.conversationsessions.cli.admin.account.AccountCommands;
 import org.conversationsessions.cli.admin.app.AppCommands;
 import org.conversationsessions.cli.admin.bot.BotCommands;
+import org.conversationsessions.cli.closing.CloseCommand;
 import org.conversationsessions.cli.connection.TargetOptions;
 import org.conversationsessions.cli.export.ExportCommand;
 import org.conversationsessions.cli.inspect.RecountCommand;
@@ -17,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "bin/admin",
     description = {
-      "Manages accounts, bots and apps, shows and exports what is stored, and recounts sessions."
+      "Manages accounts, bots and apps, shows and exports what is stored, recounts and closes sessions."
           + " Works on the local service that bin/local runs, or on a deployment.",
       "The local service keeps what you register for as long as its data (see bin/local --data)."
     },
@@ -29,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       "  bin/admin add-app --account acme --kind builder --bot st-…",
       "  bin/admin show conversation --bot st-… --user ada@example.com",
       "  bin/admin export --bot st-… --user ada@example.com --messages --output ada.ndjson",
+      "  bin/admin close --bot st-… --to 2026-11-01",
       "  bin/admin apps --stack conversation-sessions",
       "  bin/admin COMMAND --help"
     })
@@ -48,6 +50,7 @@ public final class AdminCommand implements Runnable {
     line.addSubcommand(ShowCommand.of(target::openService, context));
     line.addSubcommand(new RecountCommand(target::openService, context));
     line.addSubcommand(new ExportCommand(target, context));
+    line.addSubcommand(new CloseCommand(target, context));
     return CommandRunner.configure(line, context);
   }
 

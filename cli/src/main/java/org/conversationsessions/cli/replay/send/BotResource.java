@@ -30,7 +30,7 @@ public final class BotResource {
   /** The outcome of a request. */
   public sealed interface Outcome {
     /**
-     * The service answered with status 200.
+     * The service answered with status 200 or another of success.
      *
      * @param body the answer
      */
@@ -95,13 +95,23 @@ public final class BotResource {
 
   /** Sends a body of JSON by {@code POST}. Waits for the response for up to 40 s. */
   public Outcome post(String body) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(resource)
-            .timeout(TIMEOUT)
-            .header("auth", token.get())
+    return send(
+        request()
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
+            .build());
+  }
+
+  /** Sends a {@code GET}. Waits for the response for up to 40 s. */
+  public Outcome get() throws InterruptedException {
+    return send(request().GET().build());
+  }
+
+  private HttpRequest.Builder request() {
+    return HttpRequest.newBuilder(resource).timeout(TIMEOUT).header("auth", token.get());
+  }
+
+  private Outcome send(HttpRequest request) throws InterruptedException {
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       responded = true;
@@ -113,7 +123,7 @@ public final class BotResource {
 
   private Outcome outcome(HttpResponse<String> response) {
     int status = response.statusCode();
-    if (status == 200) {
+    if (status / 100 == 2) {
       return new Outcome.Success(response.body());
     }
     boolean isTransient = status == 408 || status == 425 || status == 429 || status >= 500;
