@@ -89,10 +89,9 @@ class BusAcceptanceIT {
       }
       put(entries.toArray(PutEventsRequestEntry[]::new));
     }
-    JsonNode session = await(1).get(0);
-    while (session.path("noOfMessagesExchanged").asInt() < 40) {
-      session = scene.only();
-    }
+    await(1);
+    JsonNode session =
+        Polling.until(scene::only, only -> only.path("noOfMessagesExchanged").asInt() == 40);
     assertThat(session.path("session_lang")).hasToString(Client.text(languages));
   }
 
@@ -189,10 +188,9 @@ class BusAcceptanceIT {
     assertThat(reason(deadLetter(ahead.eventId())))
         .startsWith("400 timestamp: ")
         .contains("more than 5 minutes in the future");
-    JsonNode sessions = scene.bot().history(Map.of()).json().path("sessions");
-    while (sessions.isEmpty()) {
-      sessions = scene.bot().history(Map.of()).json().path("sessions");
-    }
+    JsonNode sessions =
+        Polling.until(
+            () -> scene.bot().history(Map.of()).json().path("sessions"), all -> !all.isEmpty());
     assertThat(sessions.findValuesAsText("userId")).containsExactly("u-2");
   }
 
@@ -310,12 +308,9 @@ class BusAcceptanceIT {
         .build();
   }
 
-  /** Asks again until that many sessions are there; the test's time limit ends it. */
+  /** Asks again until that many sessions are there. */
   private JsonNode await(int sessions) {
-    JsonNode all = scene.all();
-    while (all.size() < sessions) {
-      all = scene.all();
-    }
+    JsonNode all = Polling.until(scene::all, some -> some.size() >= sessions);
     assertThat(all).hasSize(sessions);
     return all;
   }

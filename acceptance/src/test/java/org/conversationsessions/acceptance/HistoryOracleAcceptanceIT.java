@@ -37,7 +37,6 @@ class HistoryOracleAcceptanceIT {
   void record() {
     history = RandomHistory.record(bot, random);
     assertThat(history).hasSizeGreaterThan(200);
-    bot.awaitTotal(history.size(), week());
     // The index by tag follows the counters.
     for (Part tags : tags()) {
       Map<String, Object> fields = new LinkedHashMap<>(week());

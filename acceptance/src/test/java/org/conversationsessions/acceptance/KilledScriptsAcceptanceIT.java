@@ -48,7 +48,7 @@ class KilledScriptsAcceptanceIT {
       "koreUtil.ClearAuthProfiles('crm'); for (;;) 7n ** 100000n;";
   private static final String INNOCENT = "koreUtil.ClearAuthProfiles(['crm', 'erp'])";
 
-  private final int closings = Integer.getInteger("killed.closings", 12);
+  private final int closings = Integer.getInteger("killed.closings", 6);
 
   @Test
   void whatScriptsClearIsClearedOrToldOfWheneverTheirProcessDies(@Seeded Random random) {

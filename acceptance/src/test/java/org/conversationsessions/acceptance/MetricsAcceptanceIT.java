@@ -17,7 +17,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.testing.Seeded;
@@ -33,9 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricsAcceptanceIT {
   private static final Map<String, String> WEEK =
       Map.of("dateFrom", "2024-03-04", "dateTo", "2024-03-10");
-  private static final Duration COUNTED_WITHIN = Duration.ofSeconds(60);
-  private static final Duration POLL = Duration.ofMillis(50);
-  private static final List<String> CONTAINMENTS = List.of("selfService", "dropOff", "agent");
 
   private final Random random;
   private final TestBot bot = TestBot.create();
@@ -48,7 +44,6 @@ class MetricsAcceptanceIT {
   @BeforeAll
   void record() {
     history = RandomHistory.record(bot, random);
-    awaitCounted(bot, WEEK, figures -> isRight(figures, session -> true));
   }
 
   /** A dashboard of xob-cat's kind: it asks for each containment, all in parallel. */
@@ -58,17 +53,17 @@ class MetricsAcceptanceIT {
     one.put("limit", 1);
     List<Future<Answer>> asked = new ArrayList<>();
     try (ExecutorService parallel = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (String containment : CONTAINMENTS) {
+      for (String containment : RandomHistory.CONTAINMENTS) {
         asked.add(parallel.submit(() -> bot.history("?containmentType=" + containment, one)));
       }
     }
 
     JsonNode totals = ask(WEEK).path("totals");
 
-    for (int i = 0; i < CONTAINMENTS.size(); i++) {
+    for (int i = 0; i < RandomHistory.CONTAINMENTS.size(); i++) {
       long total = asked.get(i).get().json().path("total").asLong();
       assertThat(total).isPositive();
-      assertThat(totals.path(CONTAINMENTS.get(i)).asLong()).isEqualTo(total);
+      assertThat(totals.path(RandomHistory.CONTAINMENTS.get(i)).asLong()).isEqualTo(total);
     }
     assertThat(totals.path("sessions").asLong()).isEqualTo(history.size());
   }
@@ -201,7 +196,7 @@ class MetricsAcceptanceIT {
     other.recordOne(Event.userMessage("ann", "rtm", now.minus(Duration.ofHours(30))));
     other.recordOne(Event.userMessage("bob", "rtm", now.minus(Duration.ofHours(29))));
     other.recordOne(Event.userMessage("cid", "rtm", now.minus(Duration.ofHours(2))));
-    awaitCounted(other, Map.of(), figures -> figures.path("sessions").asInt() == 3);
+    other.awaitMetrics(Map.of(), figures -> figures.path("sessions").asInt() == 3);
 
     JsonNode metrics =
         other
@@ -226,8 +221,7 @@ class MetricsAcceptanceIT {
     TestBot live = bot.sibling();
     live.recordOne(Event.userMessage("ann", "rtm", Instant.now()));
 
-    JsonNode totals =
-        awaitCounted(live, Map.of(), figures -> figures.path("sessions").asInt() == 1);
+    JsonNode totals = live.awaitMetrics(Map.of(), figures -> figures.path("sessions").asInt() == 1);
 
     assertThat(totals.path("selfService").asInt()).isEqualTo(1);
     assertThat(totals.path("selfServiceRate").asDouble()).isEqualTo(1);
@@ -266,35 +260,10 @@ class MetricsAcceptanceIT {
     return answer.json();
   }
 
-  /** Waits until the counters have what was recorded; the totals. */
-  private static JsonNode awaitCounted(
-      TestBot bot, Map<String, ?> window, Predicate<JsonNode> isCounted) {
-    Instant giveUp = Instant.now().plus(COUNTED_WITHIN);
-    while (true) {
-      JsonNode totals = bot.metrics(window).json().path("totals");
-      if (isCounted.test(totals)) {
-        return totals;
-      }
-      assertThat(Instant.now()).as("not yet counted: %s", totals).isBefore(giveUp);
-      LockSupport.parkNanos(POLL.toNanos());
-    }
-  }
-
   private void assertFigures(JsonNode figures, Predicate<RandomHistory.Expected> which) {
-    assertThat(isRight(figures, which)).as(figures.toString()).isTrue();
-  }
-
-  private boolean isRight(JsonNode figures, Predicate<RandomHistory.Expected> which) {
-    return figures.path("sessions").asLong() == count(which)
-        && CONTAINMENTS.stream()
-            .allMatch(
-                containment ->
-                    figures.path(containment).asLong()
-                        == count(which.and(session -> session.containment().equals(containment))))
-        && figures.path("interactive").asLong()
-            == count(which.and(RandomHistory.Expected::interactive))
-        && figures.path("nonInteractive").asLong()
-            == count(which.and(session -> !session.interactive()));
+    assertThat(RandomHistory.areFigures(figures, history.stream().filter(which).toList()))
+        .as(figures.toString())
+        .isTrue();
   }
 
   private void assertMeasures(JsonNode figures, Predicate<RandomHistory.Expected> which) {
@@ -315,9 +284,5 @@ class MetricsAcceptanceIT {
                     .orElse(0)
                 / 1000,
             within(0.0001));
-  }
-
-  private long count(Predicate<RandomHistory.Expected> which) {
-    return history.stream().filter(which).count();
   }
 }

@@ -1,5 +1,6 @@
 package org.conversationsessions.acceptance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /**
  * A made-up history of a bot: sessions whose figures are known because they were decided on before
@@ -17,6 +19,9 @@ import java.util.Random;
 final class RandomHistory {
   /** The first instant at which anything happens. */
   static final Instant BEGIN = Instant.parse("2024-03-04T00:00:00Z");
+
+  /** The kinds of containment. */
+  static final List<String> CONTAINMENTS = List.of("selfService", "dropOff", "agent");
 
   static final List<String> USERS = List.of("ann", "bob", "c#d", "eve@example.com");
 
@@ -78,7 +83,8 @@ final class RandomHistory {
   }
 
   /**
-   * Records a history of some 500 sessions in six days and returns what it is, the newest first.
+   * Records a history of some 500 sessions in six days and returns what it is, the newest first,
+   * when the counters have all of it.
    */
   static List<Expected> record(TestBot bot, Random random) {
     RandomHistory history = new RandomHistory(bot, random);
@@ -87,9 +93,31 @@ final class RandomHistory {
         history.recordConversation(user, channel);
       }
     }
+    bot.awaitMetrics(
+        Map.of("dateFrom", "2024-03-04", "dateTo", "2024-03-10", "measures", true),
+        totals ->
+            areFigures(totals, history.sessions)
+                && totals.path("closedSessions").asLong()
+                    == count(history.sessions, Expected::closed));
     return history.sessions.stream()
         .sorted(Comparator.comparing(Expected::start).thenComparing(Expected::id).reversed())
         .toList();
+  }
+
+  /** Whether the metrics' figures are those of some sessions. */
+  static boolean areFigures(JsonNode figures, List<Expected> sessions) {
+    return figures.path("sessions").asLong() == sessions.size()
+        && CONTAINMENTS.stream()
+            .allMatch(
+                containment ->
+                    figures.path(containment).asLong()
+                        == count(sessions, one -> one.containment().equals(containment)))
+        && figures.path("interactive").asLong() == count(sessions, Expected::interactive)
+        && figures.path("nonInteractive").asLong() == count(sessions, one -> !one.interactive());
+  }
+
+  private static long count(List<Expected> sessions, Predicate<Expected> which) {
+    return sessions.stream().filter(which).count();
   }
 
   private void recordConversation(String user, String channel) {

@@ -23,8 +23,11 @@ import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.local.runner.LocalService;
 import org.conversationsessions.local.runner.lambda.Invocation;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -35,6 +38,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * service is its own, so that nothing else changes its tables.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class SamplesIT {
   private static final Path EVENTS = Path.of(System.getProperty("project.root"), "events");
   private static final BotId BOT = new BotId("st-00000000-0000-4000-8000-000000000001");
@@ -70,6 +74,7 @@ class SamplesIT {
     "recount-sessions,RecountSessionsFunction",
     "run-closing-script,RunClosingScriptFunction"
   })
+  @Order(1)
   void changesNoTable(String sample, String function) throws IOException {
     Map<String, Set<Map<String, AttributeValue>>> before = tables();
 
@@ -78,7 +83,9 @@ class SamplesIT {
     assertThat(tables()).isEqualTo(before);
   }
 
+  /** After those that change nothing, because readers go on with what these change. */
   @Test
+  @Order(2)
   void theOthersLeaveCountersThatAreRight() throws IOException {
     for (int time = 0; time < 2; time++) {
       invoke("count-sessions", "CountSessionsFunction");

@@ -112,10 +112,7 @@ class UnreadableItemsAcceptanceIT {
 
     publish(damaged, sound);
 
-    JsonNode sessions = sessions();
-    while (sessions.isEmpty()) {
-      sessions = sessions();
-    }
+    JsonNode sessions = Polling.until(this::sessions, all -> !all.isEmpty());
     assertThat(sessions.findValuesAsText("userId")).containsExactly("u-2");
     Message letter = letter("ActivityDeadLetterQueue", damaged.eventId());
     assertThat(attribute(letter, "errorCode")).isEqualTo("500");
@@ -135,9 +132,7 @@ class UnreadableItemsAcceptanceIT {
 
       assertThat(attribute(letter("ActivityDeadLetterQueue", lost.eventId()), "errorMessage"))
           .contains("account");
-      while (sessions().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Polling.until(this::sessions, all -> !all.isEmpty());
     } finally {
       tables.delete(Tables.REGISTRY, key);
     }

@@ -3,6 +3,7 @@ package org.conversationsessions.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import org.conversationsessions.cli.CommandContext;
 import org.conversationsessions.cli.CommandRunner;
 import org.conversationsessions.cli.TextTable;
@@ -39,10 +40,18 @@ public final class SizesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private final CommandContext context;
+  private final LongFunction<Figures.Size> measurement;
 
   /** Creates the command. */
   public SizesCommand(CommandContext context) {
     this.context = context;
+    this.measurement = size -> options.measure(size, context);
+  }
+
+  /** Creates the command with another measurement of a size. */
+  SizesCommand(CommandContext context, LongFunction<Figures.Size> measurement) {
+    this.context = context;
+    this.measurement = measurement;
   }
 
   /** Runs the command. */
@@ -61,7 +70,7 @@ public final class SizesCommand implements Callable<Integer> {
             });
     List<Figures.Size> measured = new ArrayList<>();
     for (long size : sizes.stream().distinct().sorted().toList()) {
-      measured.add(options.measure(size, context));
+      measured.add(measurement.apply(size));
       // A run that is interrupted later leaves these figures.
       options.write(new Figures(measured));
     }

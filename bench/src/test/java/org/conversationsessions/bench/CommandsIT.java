@@ -26,35 +26,27 @@ class CommandsIT {
   @TempDir private Path folder;
 
   @Test
-  void figuresAreShownAndWritten() {
+  void oneSizeIsATableOfTheCostOfEachQueryAndAFileOfFigures() {
     Path json = folder.resolve("figures.json");
 
-    int measured =
+    int status =
         run(
-            new SizesCommand(context()),
+            new HistoryCommand(context()),
             "--sessions",
-            "1000,1500",
+            "1000",
             "--runs",
             "1",
+            "--on-disk",
             "--json",
             json.toString());
 
-    assertThat(measured).as("%s", err).isZero();
-    assertThat(out.toString()).contains("first page", "by tag", "largest/smallest");
-    assertThat(FiguresFile.read(json).sizes())
-        .extracting(Figures.Size::sessions)
-        .containsExactly(1000L, 1500L);
-  }
-
-  @Test
-  void oneSizeIsATableOfTheCostOfEachQuery() {
-    int status =
-        run(new HistoryCommand(context()), "--sessions", "1000", "--runs", "1", "--on-disk");
-
     assertThat(status).as("%s", err).isZero();
     assertThat(out.toString())
-        .contains("read units", "items read", "round trips")
+        .contains("read units", "items read", "round trips", "by tag")
         .containsPattern("(?m)^first page +1000 +100 +[678]\\.[05] ");
+    assertThat(FiguresFile.read(json).sizes())
+        .extracting(Figures.Size::sessions)
+        .containsExactly(1000L);
     assertThat(folder.resolve(".local/bench")).isEmptyDirectory();
   }
 
@@ -70,7 +62,7 @@ class CommandsIT {
             "--messages",
             "10000",
             "--events",
-            "300",
+            "150",
             "--runs",
             "1",
             "--check");

@@ -2,15 +2,26 @@ package org.conversationsessions.acceptance.console;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.conversationsessions.acceptance.Event;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.conversationsessions.acceptance.TestBot;
+import org.conversationsessions.domain.session.AgentTransfer;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.domain.session.Tags;
 
 /**
  * Bots with a history of the last six days, evenly spread, which the tests of the console read and
- * do not change. The calls that fill one take a minute or two for thousands of sessions.
+ * do not change. Their sessions are stored, not recorded: thousands of calls would take minutes.
  */
 final class ConsoleBot {
   /** How many sessions the large one has. {@code .ci/nightly} sets more. */
@@ -22,8 +33,11 @@ final class ConsoleBot {
   /** One in this number of sessions was transferred to an agent. */
   static final int TRANSFERRED_EVERY = 5;
 
-  private static final int EVENTS_OF_A_REQUEST = 100;
+  /** How many are stored before the counters are waited for. */
+  private static final int AT_A_TIME = 5_000;
+
   private static final Duration HISTORY = Duration.ofDays(6);
+  private static final Duration INACTIVITY = Duration.ofMinutes(15);
 
   private ConsoleBot() {}
 
@@ -39,33 +53,38 @@ final class ConsoleBot {
 
   private static TestBot fill(int sessions) {
     TestBot bot = TestBot.create();
-    Instant first = Instant.now().minus(HISTORY);
+    Instant first = Instant.now().minus(HISTORY).truncatedTo(ChronoUnit.MILLIS);
     Duration distance = HISTORY.minusMinutes(30).dividedBy(sessions);
-    List<Event> events = new ArrayList<>();
-    for (int i = 0; i < sessions; i++) {
-      String user = "user-%06d@example.com".formatted(i);
-      Instant at = first.plus(distance.multipliedBy(i));
-      events.add(
-          Event.userMessage(user, "rtm", at)
-              .with("tags", Map.of("session", List.of(Map.of("name", "plan", "value", "gold")))));
-      if (i % TRANSFERRED_EVERY == 0) {
-        events.add(Event.of("agentTransfer", user, "rtm", at.plusSeconds(1)));
-      }
-      if (events.size() >= EVENTS_OF_A_REQUEST - 1) {
-        bot.record(events.toArray(Event[]::new));
-        events.clear();
-      }
+    Map<String, String> window =
+        Map.of("dateFrom", first.toString(), "dateTo", Instant.now().toString());
+    for (int from = 0; from < sessions; from += AT_A_TIME) {
+      int to = Math.min(sessions, from + AT_A_TIME);
+      bot.store(
+          IntStream.range(from, to)
+              .mapToObj(number -> session(bot, number, first.plus(distance.multipliedBy(number))))
+              .toList());
+      bot.awaitMetrics(window, totals -> totals.path("sessions").asInt() == to);
     }
-    if (!events.isEmpty()) {
-      bot.record(events.toArray(Event[]::new));
-    }
-    bot.sweep(Instant.now());
-    // Also the closings are counted then: what was not transferred is live as self-service.
-    bot.awaitTotal(
-        sessions - sessions / TRANSFERRED_EVERY,
-        "?containmentType=dropOff",
-        Map.of("dateFrom", first.minusSeconds(60).toString(), "dateTo", Instant.now().toString()));
     return bot;
+  }
+
+  /** Returns a session as inactivity closes it: a message, and a transfer for some. */
+  private static Session session(TestBot bot, int number, Instant start) {
+    boolean transferred = number % TRANSFERRED_EVERY == 0;
+    Instant end = transferred ? start.plusSeconds(1) : start;
+    return new Session(
+        SessionId.of(start, number),
+        new ConversationKey(bot.id(), "user-%06d@example.com".formatted(number), "rtm"),
+        end,
+        List.of("en"),
+        SessionType.INTERACTIVE,
+        transferred ? ContainmentType.AGENT : ContainmentType.DROP_OFF,
+        transferred ? Optional.of(new AgentTransfer(end, false)) : Optional.empty(),
+        false,
+        new Tags(List.of(), List.of(new Tag("plan", "gold", start))),
+        1,
+        0,
+        Optional.of(new Closing(CloseReason.INACTIVITY, end.plus(INACTIVITY), "en", 1, 1)));
   }
 
   private static final class Large {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.conversationsessions.acceptance.TestBot;
+import org.conversationsessions.acceptance.TimeBudget;
 import org.conversationsessions.domain.registry.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,7 +21,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Chromium.Installed.class)
 class ConsoleOverviewIT {
   private static final int AGENT = ConsoleBot.FEW_SESSIONS / ConsoleBot.TRANSFERRED_EVERY;
+
+  /** What the first view may take on a machine with a free processor. */
   private static final Duration SHOWN_WITHIN = Duration.ofSeconds(1);
+
   private static final int MAX_BYTES = 200_000;
 
   /** The function is warm after the first, and other tests keep the machine busy. */
@@ -78,7 +82,8 @@ class ConsoleOverviewIT {
   void theFirstViewIsLightAndQuick() {
     List<Long> bytes = new CopyOnWriteArrayList<>();
     Duration fastest = Duration.ofDays(1);
-    for (int i = 0; i < VIEWS && fastest.compareTo(SHOWN_WITHIN) > 0; i++) {
+    TimeBudget budget = TimeBudget.of(SHOWN_WITHIN);
+    for (int i = 0; i < VIEWS && !budget.allows(fastest); i++) {
       try (ConsoleTab tab = ConsoleTab.of(bot, 1280, ColorScheme.LIGHT)) {
         List<Response> responses = new CopyOnWriteArrayList<>();
         tab.page().onResponse(responses::add);
@@ -94,9 +99,8 @@ class ConsoleOverviewIT {
                 .sum());
       }
     }
-    System.out.printf("first view: %d ms, %,d bytes%n", fastest.toMillis(), bytes.getFirst());
     assertThat(bytes).allSatisfy(each -> assertThat(each).isBetween(10_000L, (long) MAX_BYTES));
-    assertThat(fastest).isLessThanOrEqualTo(SHOWN_WITHIN);
+    budget.check("first view, %,d bytes".formatted(bytes.getFirst()), fastest);
   }
 
   @Test

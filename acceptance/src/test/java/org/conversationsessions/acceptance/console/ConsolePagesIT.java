@@ -151,16 +151,20 @@ class ConsolePagesIT {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** Records a message that is kept, with hostile tags. */
+  /** Records a message that is kept, with hostile tags; the counters have its session. */
   private static String talk(TestBot bot, String user, String text) {
     bot.settings(Map.of("keepMessages", true));
-    return bot.recordOne(
-        Event.userMessage(user, "rtm", Instant.now())
-            .with("text", text)
-            .with(
-                "tags",
-                Map.of(
-                    "session", List.of(Map.of("name", HOSTILE, "value", HOSTILE)),
-                    "user", List.of(Map.of("name", "plan", "value", "gold")))));
+    String session =
+        bot.recordOne(
+            Event.userMessage(user, "rtm", Instant.now())
+                .with("text", text)
+                .with(
+                    "tags",
+                    Map.of(
+                        "session", List.of(Map.of("name", HOSTILE, "value", HOSTILE)),
+                        "user", List.of(Map.of("name", "plan", "value", "gold")))));
+    // Without it, the overview would show that the bot has no sessions.
+    bot.awaitMetrics(Map.of(), totals -> totals.path("sessions").asInt() == 1);
+    return session;
   }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.conversationsessions.acceptance.Event;
 import org.conversationsessions.acceptance.Operator;
 import org.conversationsessions.acceptance.TestBot;
+import org.conversationsessions.acceptance.TimeBudget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class ConsoleSessionsIT {
   private static final int AGENT = ConsoleBot.SESSIONS / ConsoleBot.TRANSFERRED_EVERY;
   private static final int ROWS = 50;
 
-  /** What a click on a filter may take. */
+  /** What a click on a filter may take on a machine with a free processor. */
   private static final Duration FILTERED_WITHIN = Duration.ofMillis(300);
 
   private final TestBot bot = ConsoleBot.large();
@@ -69,8 +70,7 @@ class ConsoleSessionsIT {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       fastest = took.compareTo(fastest) < 0 ? took : fastest;
     }
-    System.out.printf("a filter was answered in %d ms%n", fastest.toMillis());
-    assertThat(fastest).isLessThanOrEqualTo(FILTERED_WITHIN);
+    TimeBudget.of(FILTERED_WITHIN).check("a click on a filter", fastest);
 
     page.reload();
     assertThat(total()).hasText("%,d sessions".formatted(AGENT));

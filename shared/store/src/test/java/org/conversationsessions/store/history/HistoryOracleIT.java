@@ -81,7 +81,7 @@ class HistoryOracleIT {
    * The number of queries to each of two histories: one that reads small windows completely, and
    * one that never does. Every run has other queries; {@code .ci/nightly} runs thousands.
    */
-  private static final int QUERIES = Integer.getInteger("oracle.queries", 50);
+  private static final int QUERIES = Integer.getInteger("oracle.queries", 25);
 
   /** How often the pages of a changing history are walked through; {@code .ci/nightly} does 12. */
   private static final int WALKS = Integer.getInteger("oracle.walks", 4);
