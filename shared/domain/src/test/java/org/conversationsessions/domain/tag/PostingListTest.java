@@ -83,9 +83,9 @@ class PostingListTest {
             .counts();
 
     assertThat(counts.count(SessionKind.ALL, Optional.empty())).isEqualTo(3);
-    assertThat(counts.count(SessionKind.ALL, Optional.of(TagFilter.Kind.USER))).isEqualTo(3);
-    assertThat(counts.count(SessionKind.ALL, Optional.of(TagFilter.Kind.SESSION))).isEqualTo(1);
-    assertThat(counts.count(SessionKind.ALL, Optional.of(TagFilter.Kind.MESSAGE))).isZero();
+    assertThat(counts.count(SessionKind.ALL, Optional.of(TagFilter.Type.USER))).isEqualTo(3);
+    assertThat(counts.count(SessionKind.ALL, Optional.of(TagFilter.Type.SESSION))).isEqualTo(1);
+    assertThat(counts.count(SessionKind.ALL, Optional.of(TagFilter.Type.MESSAGE))).isZero();
     assertThat(counts.count(List.of(AGENT.kind()), Optional.empty())).isEqualTo(2);
     assertThat(counts.plus(counts).count(List.of(DROP_OFF.kind()), Optional.empty())).isEqualTo(2);
     assertThat(TagCounts.of(counts.values())).isEqualTo(counts).hasSameHashCodeAs(counts);

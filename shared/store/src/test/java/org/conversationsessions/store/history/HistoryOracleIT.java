@@ -193,7 +193,7 @@ class HistoryOracleIT {
             new TagFilter(
                 List.of(
                     new TagFilter.Condition(
-                        "plan", Set.of("gold", "silver"), Optional.of(TagFilter.Kind.USER))),
+                        "plan", Set.of("gold", "silver"), Optional.of(TagFilter.Type.USER))),
                 List.of()));
     HistoryQuery query =
         new HistoryQuery(
@@ -331,9 +331,9 @@ class HistoryOracleIT {
         random.nextInt(4) == 0 ? "region" : "plan",
         random.nextInt(3) == 0 ? Set.of("gold", "silver") : Set.of(value()),
         List.of(
-                Optional.<TagFilter.Kind>empty(),
-                Optional.of(TagFilter.Kind.USER),
-                Optional.of(TagFilter.Kind.SESSION))
+                Optional.<TagFilter.Type>empty(),
+                Optional.of(TagFilter.Type.USER),
+                Optional.of(TagFilter.Type.SESSION))
             .get(random.nextInt(3)));
   }
 

@@ -432,7 +432,7 @@ class DynamoTagIndexTest {
         SessionId.of(TEN.plusSeconds(second), second), SELF_SERVICE, new Tags(tags, List.of()));
   }
 
-  private static Optional<TagFilter.Kind> anyType() {
+  private static Optional<TagFilter.Type> anyType() {
     return Optional.empty();
   }
 }
