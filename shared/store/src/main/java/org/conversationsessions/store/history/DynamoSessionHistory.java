@@ -55,9 +55,6 @@ public final class DynamoSessionHistory implements SessionHistory {
   /** Reading this many sessions costs at most some 12 read units. */
   private static final int MAX_SMALL_WINDOW_SESSIONS = 200;
 
-  /** Reading this many rows takes some seconds. */
-  private static final int MAX_ROWS_FOR_TAGS = 200_000;
-
   /** The most lists of postings. Reading so many, some at a time, takes several seconds. */
   private static final long MAX_LISTS = 20_000;
 
@@ -161,10 +158,8 @@ public final class DynamoSessionHistory implements SessionHistory {
         query.filter().userId().isPresent()
             || tagWindow.sessions()
                 <= Math.max(maxSmallWindowSessions, lists * PartitionReader.ROWS_OF_A_READ);
-    if ((scans ? tagWindow.sessions() : tagWindow.sessionsByRows()) > MAX_ROWS_FOR_TAGS) {
-      throw new WindowTooLargeException(
-          "too many sessions would have to be read for this filter by tags: narrow the window");
-    }
+    TagWindow.refuseTooManyRows(
+        scans ? tagWindow.sessions() : tagWindow.sessions(tagWindow.byRows()));
     if (!scans && lists > MAX_LISTS) {
       throw new WindowTooLargeException(
           "too many values of tags for the size of the bots: ask for fewer, or narrow the window");

@@ -58,11 +58,12 @@ final class TaggedPage {
    *     read in time
    */
   HistoryPage page() {
-    Map<CounterHour, List<Session>> ofHours = rows.readHours(window);
+    TaggedHours hours = TaggedHours.read(postings, new TagQuery(query.filter().tags()), tagWindow);
+    TagWindow.refuseTooManyRows(tagWindow.sessions(hours.byRows()));
+    Map<CounterHour, List<Session>> ofHours = rows.readHours(hours.byRows(), window);
+    hours.add(ofHours);
     Map<SessionId, Session> known = new HashMap<>();
     ofHours.values().forEach(some -> some.forEach(row -> known.put(row.id(), row)));
-    TaggedHours hours =
-        TaggedHours.read(postings, new TagQuery(query.filter().tags()), tagWindow, ofHours);
     HistoryFilter filter = query.filter();
     List<SessionKind> kinds = SessionKind.matching(filter.containment(), filter.type());
     SessionId from = SessionId.lowestAt(window.from());

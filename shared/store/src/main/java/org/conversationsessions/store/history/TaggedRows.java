@@ -1,6 +1,7 @@
 package org.conversationsessions.store.history;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,12 +41,14 @@ final class TaggedRows {
     this.readers = readers;
   }
 
-  /** Reads all rows of those hours that the index does not know, and returns the matching ones. */
-  Map<CounterHour, List<Session>> readHours(BucketWindow bounds) {
+  /**
+   * Reads all rows of some hours, as far as they lie within bounds, and returns the matching ones.
+   */
+  Map<CounterHour, List<Session>> readHours(Collection<CounterHour> wanted, BucketWindow bounds) {
     Map<CounterHour, List<Session>> found = new ConcurrentHashMap<>();
     List<SeriesHour> hours = new ArrayList<>();
     for (PartitionSeries one : series) {
-      for (CounterHour hour : window.byRows()) {
+      for (CounterHour hour : wanted) {
         if (hour.counterKey().equals(one.counterKey())) {
           hours.add(new SeriesHour(one, hour.hour()));
         }
