@@ -98,16 +98,8 @@ public final class DynamoTagIndex implements TagIndex {
     return of(new DynamoPostingStore(dynamo, tables, false), dynamo, tables, clock);
   }
 
-  /**
-   * Creates an adapter that overwrites postings which cannot be read. Its changes must name all
-   * sessions of each hour, as those of a recount do.
-   */
-  public static TagIndex repairing(DynamoDbClient dynamo, Tables tables, Clock clock) {
-    return of(new DynamoPostingStore(dynamo, tables, true), dynamo, tables, clock);
-  }
-
-  private static TagIndex of(
-      PostingStore store, DynamoDbClient dynamo, Tables tables, Clock clock) {
+  /** Creates the adapter over stored postings, with a new sharding cache. */
+  static DynamoTagIndex of(PostingStore store, DynamoDbClient dynamo, Tables tables, Clock clock) {
     ShardingCache shardings = new ShardingCache(dynamo, tables, clock);
     return new DynamoTagIndex(store, shardings::of, clock, BackoffPolicy.withJitter());
   }
@@ -132,6 +124,30 @@ public final class DynamoTagIndex implements TagIndex {
             batch.apply(
                 hour.getKey(), hour.getValue(), Optional.ofNullable(hours.get(hour.getKey()))));
     return new TreeMap<>(batch.failures);
+  }
+
+  /**
+   * Merges postings of one term of a shard.
+   *
+   * @param list the partition key of the term
+   * @param neededUntil how long the postings are needed, at least; empty: for ever
+   * @return whether anything was written
+   * @throws StoreException if they were not merged, or in part only
+   */
+  boolean merge(String list, Collection<Posting> postings, Optional<Instant> neededUntil) {
+    Map<PostingKey, HourChanges> hours = new LinkedHashMap<>();
+    for (Posting posting : postings) {
+      hours
+          .computeIfAbsent(
+              new PostingKey(list, PostingSpan.hourOf(posting.session())),
+              hour -> new HourChanges())
+          .add(0, posting, neededUntil);
+    }
+    boolean written = false;
+    for (Map.Entry<PostingKey, HourChanges> hour : hours.entrySet()) {
+      written |= update(hour.getKey(), hour.getValue().additions(), Optional.empty());
+    }
+    return written;
   }
 
   /** Reads all hours together; nothing if any cannot be read. */
@@ -238,14 +254,16 @@ public final class DynamoTagIndex implements TagIndex {
     }
   }
 
-  private void update(PostingKey hour, Additions additions, Optional<Stored> prefetched) {
+  /** Merges postings into an hour, and returns whether anything was written. */
+  private boolean update(PostingKey hour, Additions additions, Optional<Stored> prefetched) {
     Optional<Stored> stored = prefetched;
     for (int conflicts = 0; ; conflicts++) {
       if (conflicts > 0) {
         backoff.awaitRetry(conflicts);
       }
-      if (tryUpdate(hour, stored.orElseGet(() -> read(hour)), additions).isPresent()) {
-        return;
+      Optional<Updated> updated = tryUpdate(hour, stored.orElseGet(() -> read(hour)), additions);
+      if (updated.isPresent()) {
+        return updated.get().written;
       }
       stored = Optional.empty();
     }
