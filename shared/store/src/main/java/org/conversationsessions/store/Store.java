@@ -50,6 +50,7 @@ import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.DynamoSettingsStore;
 import org.conversationsessions.store.state.DynamoSessionStates;
 import org.conversationsessions.store.tag.DynamoTagIndex;
+import org.conversationsessions.store.tag.RepairingTagIndex;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -176,8 +177,8 @@ public record Store(
   }
 
   /** Returns the index by tag for a recount, which overwrites damaged postings. */
-  public TagIndex repairingTagIndex() {
-    return DynamoTagIndex.repairing(dynamo, tables, clock);
+  public RepairingTagIndex repairingTagIndex() {
+    return new RepairingTagIndex(dynamo, tables, clock);
   }
 
   /**

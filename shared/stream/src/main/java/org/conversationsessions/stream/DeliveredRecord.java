@@ -17,6 +17,9 @@ import org.conversationsessions.log.StructuredLog;
  * @param members its members; empty if it is not a JSON object
  */
 record DeliveredRecord(String text, JsonObject members) {
+  /** Who removes expired items (AWS: DynamoDB Streams and Time to Live). */
+  private static final String TIME_TO_LIVE = "dynamodb.amazonaws.com";
+
   static DeliveredRecord of(Json json) {
     return new DeliveredRecord(
         JsonWriter.text(json), json instanceof JsonObject object ? object : JsonObject.EMPTY);
@@ -30,6 +33,11 @@ record DeliveredRecord(String text, JsonObject members) {
   /** Returns DynamoDB's description of the change. */
   JsonObject change() {
     return members.object("dynamodb");
+  }
+
+  /** Returns whether DynamoDB itself has removed the item because it had expired. */
+  boolean isExpiry() {
+    return members.object("userIdentity").text("principalId").equals(Optional.of(TIME_TO_LIVE));
   }
 
   /** Returns the record's sequence number in its shard; empty if it has none. */

@@ -71,6 +71,7 @@ public final class StreamBatch {
    * @param position its position among all stream records of the batch
    * @param sequenceNumber its sequence number in its shard
    * @param at when it happened, to the second
+   * @param isExpiry whether DynamoDB has removed the session because it had expired
    * @param before the session before the change; null if it did not exist
    * @param after the session after the change; null if it was deleted
    */
@@ -78,6 +79,7 @@ public final class StreamBatch {
       int position,
       String sequenceNumber,
       Instant at,
+      boolean isExpiry,
       @Nullable SessionImage before,
       @Nullable SessionImage after)
       implements Entry {
@@ -91,8 +93,13 @@ public final class StreamBatch {
           new SequenceNumber(sequenceNumber), at, retention, before, after);
     }
 
+    /**
+     * An expired session stays in the index, which saves the writes: the history reads the rows of
+     * an hour in which a session may have expired, and the postings of that hour expire too.
+     */
     TagChange tagChange(Duration retention) {
-      return SessionImage.tagChange(at, retention, before, after);
+      TagChange change = SessionImage.tagChange(at, retention, before, after);
+      return isExpiry ? change.withoutPostings() : change;
     }
   }
 
@@ -247,7 +254,14 @@ public final class StreamBatch {
               new MarkEntry(position, new PassingMark(ErasureMarkItem.read(after), at(change))))
           : Optional.empty();
     }
-    return Optional.of(new Change(position, number, at(change), session(before), session(after)));
+    return Optional.of(
+        new Change(
+            position,
+            number,
+            at(change),
+            streamRecord.isExpiry(),
+            session(before),
+            session(after)));
   }
 
   private static boolean isMark(@Nullable Map<String, AttributeValue> image) {

@@ -103,6 +103,23 @@ class StreamBatchTest {
   }
 
   @Test
+  void aRemovalTakesTagsOutOfTheIndexUnlessDynamoDbRemovedTheSession() {
+    String expiry =
+        record("102", CLOSED, null)
+            .replace(
+                "{\"eventName\"",
+                "{\"userIdentity\":{\"type\":\"Service\",\"principalId\":\"dynamodb.amazonaws.com\"},"
+                    + "\"eventName\"");
+
+    StreamBatch batch = read(record("100", null, CLOSED), record("101", CLOSED, null), expiry);
+
+    assertThat(batch.tagChanges(Duration.ofDays(90)))
+        .extracting(change -> change.postings().size())
+        .containsExactly(1, 1, 0);
+    assertThat(batch.countChanges(Duration.ofDays(90))).hasSize(3);
+  }
+
+  @Test
   void returnsTheFirstFailedRecord() {
     StreamBatch batch = read(record("100", null, LIVE), record("101", LIVE, CLOSED));
 

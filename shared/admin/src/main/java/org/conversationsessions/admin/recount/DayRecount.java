@@ -219,9 +219,6 @@ final class DayRecount {
    * @return undecided if the counters kept changing
    */
   Report markIndexed() {
-    if (!repair) {
-      return Report.NOTHING;
-    }
     String bot = CounterItem.counterKey(day.bot(), day.shard());
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       CounterItem.Day stored = readCounters(bot).day();

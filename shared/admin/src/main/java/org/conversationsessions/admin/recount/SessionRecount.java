@@ -3,25 +3,30 @@ package org.conversationsessions.admin.recount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.conversationsessions.admin.inspect.DamagedCounterReset;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Parallel;
-import org.conversationsessions.application.counting.TagIndex;
+import org.conversationsessions.domain.counter.DayCounts;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.store.Store;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Queries;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.client.UnreadableRows;
+import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.counter.DynamoSessionCounters.ShardDay;
 import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.session.SessionItem;
+import org.conversationsessions.store.tag.RepairingTagIndex;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -29,16 +34,17 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /**
  * Compares the counters with the stored sessions, and reports or repairs the differences. A recount
  * marker distinguishes drift from stream lag ({@link DayRecount}). A repair also completes the
- * measures of days that were counted without measures, and indexes the tags of all sessions.
+ * measures of days that were counted without measures, and makes the index by tag agree with the
+ * sessions ({@link IndexRecount}).
  *
  * <p>Reads every session of the days, some 0.06 read units each, and the counters of every end user
- * who has a session.
+ * who has a session; for a repair also what the index holds of their tags, a read unit for each.
  */
 public final class SessionRecount {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final ShardingCache shardings;
-  private final TagIndex tagIndex;
+  private final RepairingTagIndex tagIndex;
   private final Duration retention;
   private final boolean countsMeasures;
   private final Clock clock;
@@ -65,7 +71,7 @@ public final class SessionRecount {
       DynamoDbClient dynamo,
       Tables tables,
       ShardingCache shardings,
-      TagIndex tagIndex,
+      RepairingTagIndex tagIndex,
       Duration retention,
       boolean countsMeasures,
       Clock clock,
@@ -99,7 +105,7 @@ public final class SessionRecount {
    * @param drift by how many sessions the counters were wrong, end users' and the bot's summed up;
    *     1 for each day on which only measures are wrong. Incomplete measures are not drift
    * @param repaired the number of end users' days and bot's days whose counters were repaired, or
-   *     whose measures were completed
+   *     whose measures were completed, and of bot's days whose index named too many sessions
    * @param undecided the number of end users' days and bot's days without a result: their sessions
    *     or counters kept changing, the counters did not process the marker in time, or a session
    *     could not be indexed
@@ -135,8 +141,8 @@ public final class SessionRecount {
    * @param last the last day, included
    * @param repair whether to repair wrong counters
    * @param mayContinue asked before each day of a shard, after each thousand sessions that a repair
-   *     indexes, and before each attempt to recount an end user or the bot, which waits for the
-   *     counters at most once; false to stop
+   *     indexes, before each thousand tags that it compares, and before each attempt to recount an
+   *     end user or the bot, which waits for the counters at most once; false to stop
    */
   public Report run(
       BotId bot, Position from, LocalDate last, boolean repair, BooleanSupplier mayContinue) {
@@ -161,13 +167,14 @@ public final class SessionRecount {
    * that were repaired are then found right.
    */
   private Report recount(ShardDay day, boolean repair, BooleanSupplier mayContinue) {
-    IndexedRows indexed = new IndexedRows(tagIndex, retention, clock, mayContinue);
+    IndexRecount index =
+        new IndexRecount(tagIndex, day, retention, clock, mayContinue, IndexRecount.MAX_LOST);
     Map<String, ScannedSessions> found =
-        readSessions(day, repair ? indexed::add : item -> {}, indexed::isStopped);
-    if (indexed.isStopped()) {
+        readSessions(day, repair ? index::add : item -> {}, index::isStopped);
+    if (index.isStopped()) {
       return new Report(0, 0, 0, 0, Optional.of(new Position(day.day(), day.shard())));
     }
-    indexed.finish();
+    index.finish();
     DayRecount dayRecount =
         new DayRecount(dynamo, tables, day, retention, countsMeasures, clock, pause, repair);
     Report counted;
@@ -180,8 +187,53 @@ public final class SessionRecount {
       new DamagedCounterReset(dynamo, tables, clock).reset(day, found.keySet());
       counted = recount(day, found, dayRecount, mayContinue);
     }
-    Report indexing = indexed.isComplete() ? dayRecount.markIndexed() : indexed.report();
-    return counted.plus(indexing);
+    return repair && counted.continueAt.isEmpty()
+        ? counted.plus(recountIndex(day, index, dayRecount))
+        : counted;
+  }
+
+  /** Takes out of the index what no session says, and marks the day if it is right then. */
+  private Report recountIndex(ShardDay day, IndexRecount index, DayRecount dayRecount) {
+    if (!index.isComplete()) {
+      return new Report(0, 0, 0, 1, Optional.empty());
+    }
+    String bot = CounterItem.counterKey(day.bot(), day.shard());
+    DayCounts counts =
+        CounterItem.days(dynamo, tables, List.of(bot), day.day())
+            .getOrDefault(bot, CounterItem.Day.NONE)
+            .counts();
+    Report taken = index.takeOutLost(counts, id -> isStored(day, id), pause);
+    return taken.undecided == 0 && taken.continueAt.isEmpty()
+        ? taken.plus(dayRecount.markIndexed())
+        : taken;
+  }
+
+  private boolean isStored(ShardDay day, SessionId id) {
+    AtomicBoolean found = new AtomicBoolean();
+    Queries.forEach(
+        dynamo,
+        ofDay(day)
+            .keyConditionExpression("#day = :day AND sessionId = :id")
+            .expressionAttributeValues(Map.of(":day", botDay(day), ":id", Attributes.s(id.value())))
+            .build(),
+        item -> {
+          found.set(true);
+          return false;
+        });
+    return found.get();
+  }
+
+  private QueryRequest.Builder ofDay(ShardDay day) {
+    return QueryRequest.builder()
+        .tableName(tables.sessions())
+        .indexName(SessionItem.BY_DATE)
+        .keyConditionExpression("#day = :day")
+        .expressionAttributeNames(Map.of("#day", SessionItem.BOT_DAY))
+        .expressionAttributeValues(Map.of(":day", botDay(day)));
+  }
+
+  private static AttributeValue botDay(ShardDay day) {
+    return Attributes.s(SessionItem.botDay(day.bot(), day.day(), day.shard()));
   }
 
   private Report recount(
@@ -219,14 +271,7 @@ public final class SessionRecount {
     Map<String, ScannedSessions> found = new TreeMap<>();
     Queries.forEach(
         dynamo,
-        QueryRequest.builder()
-            .tableName(tables.sessions())
-            .indexName(SessionItem.BY_DATE)
-            .keyConditionExpression("#day = :day")
-            .expressionAttributeNames(Map.of("#day", SessionItem.BOT_DAY))
-            .expressionAttributeValues(
-                Map.of(":day", Attributes.s(SessionItem.botDay(day.bot(), day.day(), day.shard()))))
-            .build(),
+        ofDay(day).build(),
         item -> {
           String owner = new Attributes(item).text(SessionItem.OWNER);
           ScannedSessions rows = found.getOrDefault(owner, new ScannedSessions());

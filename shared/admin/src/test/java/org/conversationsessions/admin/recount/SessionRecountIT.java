@@ -23,7 +23,6 @@ import org.conversationsessions.admin.inspect.DamagedCounterReset;
 import org.conversationsessions.admin.recount.SessionRecount.Position;
 import org.conversationsessions.admin.recount.SessionRecount.Report;
 import org.conversationsessions.application.UnreadableItemException;
-import org.conversationsessions.application.counting.TagIndex;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.DayMeasures;
@@ -55,8 +54,8 @@ import org.conversationsessions.store.counter.DynamoSessionCounters.ShardDay;
 import org.conversationsessions.store.counter.MeasuresItem;
 import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.session.SessionItem;
-import org.conversationsessions.store.tag.DynamoTagIndex;
 import org.conversationsessions.store.tag.PostingReader;
+import org.conversationsessions.store.tag.RepairingTagIndex;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -550,6 +549,39 @@ class SessionRecountIT {
   }
 
   @Test
+  void aRemovalThatTheIndexHasLostIsRepairedAndTheDayIsMarkedThen() {
+    Session kept = addGold();
+    Session gone = addGold();
+    remove(gone);
+    count();
+    sessions.remove(gone);
+    Key day = forgetThatTheDayIsIndexed();
+    String list = PostingReader.list(bot, 0, new TagTerm("plan", "gold"));
+    AtomicInteger asked = new AtomicInteger();
+
+    Report report =
+        sessionRecount(database.dynamo(), () -> {})
+            .run(
+                bot,
+                new Position(DAY, 0),
+                DAY,
+                true,
+                () -> {
+                  // The last question, after the rows were read.
+                  if (asked.incrementAndGet() == 3) {
+                    addGold();
+                  }
+                  return true;
+                });
+
+    assertThat(asked).hasValue(3);
+    assertThat(report).isEqualTo(new Report(SESSIONS + 1, 0, 1, 0, Optional.empty()));
+    assertThat(goldIn(list, PostingSpan.hourOf(kept.id()))).isEqualTo(2);
+    assertThat(CounterItem.readDay(day.read()).indexed()).isTrue();
+    check();
+  }
+
+  @Test
   void aSessionThatCannotBeIndexedBlocksNoRepairAndTheDayIsNotMarked() {
     addGold();
     Key day = forgetThatTheDayIsIndexed();
@@ -750,8 +782,8 @@ class SessionRecountIT {
     return () -> asked.incrementAndGet() <= times;
   }
 
-  private TagIndex tagIndex() {
-    return DynamoTagIndex.repairing(database.dynamo(), database.tables(), CLOCK);
+  private RepairingTagIndex tagIndex() {
+    return new RepairingTagIndex(database.dynamo(), database.tables(), CLOCK);
   }
 
   private ShardingCache shardings() {

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TagFilter.Condition;
-import org.conversationsessions.domain.history.TagFilter.Kind;
+import org.conversationsessions.domain.history.TagFilter.Type;
 import org.conversationsessions.json.Json;
 import org.conversationsessions.json.Json.JsonArray;
 import org.conversationsessions.json.JsonWriter;
@@ -20,11 +20,11 @@ import org.conversationsessions.json.JsonWriter;
  * rejected, because a filter must never be ignored.
  */
 public final class TagFields {
-  /** The kinds of tags that a query for sessions may name. */
-  public static final Map<String, Kind> OF_SESSIONS = kinds(Kind.USER, Kind.SESSION);
+  /** The types of tags that a query for sessions may name. */
+  public static final Map<String, Type> OF_SESSIONS = types(Type.USER, Type.SESSION);
 
-  /** The kinds of tags that a query for messages may name. */
-  public static final Map<String, Kind> OF_MESSAGES = kindsOfMessages();
+  /** The types of tags that a query for messages may name. */
+  public static final Map<String, Type> OF_MESSAGES = typesOfMessages();
 
   private static final int MAX_CONDITIONS = 50;
   private static final int MAX_VALUES = 100;
@@ -38,19 +38,19 @@ public final class TagFields {
   /**
    * Reads the field.
    *
-   * @param kinds the values of {@code type}
+   * @param types the values of {@code type}
    */
-  public static TagFilter read(FieldReader body, Map<String, Kind> kinds) {
+  public static TagFilter read(FieldReader body, Map<String, Type> types) {
     Optional<Json> tags = body.value("tags");
     if (tags.isEmpty()) {
       return TagFilter.NONE;
     }
     if (tags.get() instanceof JsonArray) {
-      return new TagFilter(conditions(body, "tags", kinds), List.of());
+      return new TagFilter(conditions(body, "tags", types), List.of());
     }
     FieldReader fields = body.object("tags").orElseThrow();
     fields.allowOnly(OPERATORS);
-    return new TagFilter(conditions(fields, "and", kinds), conditions(fields, "or", kinds));
+    return new TagFilter(conditions(fields, "and", types), conditions(fields, "or", types));
   }
 
   /** Writes a filter as the field's value. */
@@ -62,13 +62,13 @@ public final class TagFields {
   }
 
   private static List<Condition> conditions(
-      FieldReader fields, String name, Map<String, Kind> kinds) {
+      FieldReader fields, String name, Map<String, Type> types) {
     return fields.objects(name, 0, MAX_CONDITIONS).orElse(List.of()).stream()
-        .map(condition -> condition(condition, kinds))
+        .map(condition -> condition(condition, types))
         .toList();
   }
 
-  private static Condition condition(FieldReader fields, Map<String, Kind> kinds) {
+  private static Condition condition(FieldReader fields, Map<String, Type> types) {
     fields.allowOnly(MEMBERS);
     String name = fields.requiredIdentifier("name", MAX_NAME);
     List<String> values = new ArrayList<>();
@@ -77,7 +77,7 @@ public final class TagFields {
     if (values.isEmpty()) {
       throw fields.missing("values");
     }
-    return new Condition(name, Set.copyOf(values), fields.choice("type", kinds));
+    return new Condition(name, Set.copyOf(values), fields.choice("type", types));
   }
 
   private static void write(JsonWriter json, List<Condition> conditions) {
@@ -86,30 +86,30 @@ public final class TagFields {
       json.beginObject().name("name").string(condition.name()).name("values").beginArray();
       condition.values().stream().sorted().forEach(json::string);
       json.endArray();
-      condition.kind().ifPresent(kind -> json.name("type").string(wire(kind)));
+      condition.type().ifPresent(type -> json.name("type").string(wire(type)));
       json.endObject();
     }
     json.endArray();
   }
 
-  private static Map<String, Kind> kinds(Kind... known) {
-    Map<String, Kind> kinds = new LinkedHashMap<>();
-    for (Kind kind : known) {
-      kinds.put(wire(kind), kind);
+  private static Map<String, Type> types(Type... known) {
+    Map<String, Type> types = new LinkedHashMap<>();
+    for (Type type : known) {
+      types.put(wire(type), type);
     }
-    return Map.copyOf(kinds);
+    return Map.copyOf(types);
   }
 
-  private static Map<String, Kind> kindsOfMessages() {
-    Map<String, Kind> kinds = new LinkedHashMap<>(kinds(Kind.values()));
-    kinds.put("message", Kind.MESSAGE);
-    kinds.put("user", Kind.USER);
-    kinds.put("session", Kind.SESSION);
-    return Map.copyOf(kinds);
+  private static Map<String, Type> typesOfMessages() {
+    Map<String, Type> types = new LinkedHashMap<>(types(Type.values()));
+    types.put("message", Type.MESSAGE);
+    types.put("user", Type.USER);
+    types.put("session", Type.SESSION);
+    return Map.copyOf(types);
   }
 
-  private static String wire(Kind kind) {
-    return switch (kind) {
+  private static String wire(Type type) {
+    return switch (type) {
       case USER -> "userTags";
       case SESSION -> "sessionTags";
       case MESSAGE -> "messageTags";

@@ -184,7 +184,7 @@ class MessageRequestTest {
                 new TagFilter(
                     List.of(
                         new TagFilter.Condition(
-                            "a", Set.of("b"), Optional.of(TagFilter.Kind.MESSAGE))),
+                            "a", Set.of("b"), Optional.of(TagFilter.Type.MESSAGE))),
                     List.of())));
     assertThat(read.named()).containsExactly(SESSION.value().toUpperCase(Locale.ROOT), "x");
     assertThat(read.forward() && read.withAuthor() && read.withTraceId()).isTrue();
@@ -218,13 +218,13 @@ class MessageRequestTest {
     "sessionTags,SESSION",
     "session,SESSION"
   })
-  void everyKindOfTagHasTwoNames(String name, TagFilter.Kind kind) {
+  void everyTypeOfTagHasTwoNames(String name, TagFilter.Type type) {
     MessageRequest read =
         post(
             MessageApi.V1,
             "{\"tags\":{\"or\":[{\"name\":\"a\",\"values\":[\"b\"],\"type\":\"%s\"}]}}"
                 .formatted(name));
-    assertThat(read.filter().tags().any().getFirst().kind()).contains(kind);
+    assertThat(read.filter().tags().any().getFirst().type()).contains(type);
   }
 
   @Nested
@@ -381,7 +381,7 @@ class MessageRequestTest {
                 List.of(),
                 List.of(
                     new TagFilter.Condition(
-                        "n", Set.of("v", "w"), Optional.of(TagFilter.Kind.MESSAGE)))));
+                        "n", Set.of("v", "w"), Optional.of(TagFilter.Type.MESSAGE)))));
     private final MessagePosition after = new MessagePosition(NOW.minusMillis(5), MESSAGE);
     private final MessageCursor cursor =
         new MessageCursor(filter, Optional.of(new Around(MESSAGE, Side.EARLIER)), false, after);

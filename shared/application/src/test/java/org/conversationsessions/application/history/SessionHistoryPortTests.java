@@ -22,7 +22,7 @@ import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TagFilter.Condition;
-import org.conversationsessions.domain.history.TagFilter.Kind;
+import org.conversationsessions.domain.history.TagFilter.Type;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
@@ -359,7 +359,7 @@ public abstract class SessionHistoryPortTests {
               random.nextBoolean() ? Set.of("v0", "v1") : Set.of("v" + random.nextInt(3)),
               random.nextBoolean()
                   ? Optional.empty()
-                  : Optional.of(Kind.values()[random.nextInt(2)])));
+                  : Optional.of(Type.values()[random.nextInt(2)])));
     }
     return random.nextBoolean()
         ? new TagFilter(conditions, List.of())

@@ -536,7 +536,7 @@ public abstract class MessageHistoryPortTests {
               random.nextBoolean() ? Set.of("v0", "v1") : Set.of("v" + random.nextInt(3)),
               random.nextBoolean()
                   ? Optional.empty()
-                  : Optional.of(TagFilter.Kind.values()[random.nextInt(3)])));
+                  : Optional.of(TagFilter.Type.values()[random.nextInt(3)])));
     }
     return random.nextBoolean()
         ? new TagFilter(conditions, List.of())

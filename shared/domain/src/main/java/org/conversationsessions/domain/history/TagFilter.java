@@ -44,8 +44,8 @@ public record TagFilter(List<Condition> all, List<Condition> any) {
         && (any.isEmpty() || any.stream().anyMatch(condition -> condition.matches(tags, message)));
   }
 
-  /** The kinds of tags. */
-  public enum Kind {
+  /** The types of tags. */
+  public enum Type {
     /** Tags of the user. */
     USER,
     /** Tags of the session. */
@@ -59,22 +59,22 @@ public record TagFilter(List<Condition> all, List<Condition> any) {
    *
    * @param name the tag's name
    * @param values the accepted values
-   * @param kind the kind of tag; empty: any
+   * @param type the type of tag; empty: any
    */
-  public record Condition(String name, Set<String> values, Optional<Kind> kind) {
+  public record Condition(String name, Set<String> values, Optional<Type> type) {
     /** Copies the set. */
     public Condition {
       values = Set.copyOf(values);
     }
 
     boolean matches(Tags tags, List<Tag> message) {
-      return hasMatch(Kind.USER, tags.user())
-          || hasMatch(Kind.SESSION, tags.session())
-          || hasMatch(Kind.MESSAGE, message);
+      return hasMatch(Type.USER, tags.user())
+          || hasMatch(Type.SESSION, tags.session())
+          || hasMatch(Type.MESSAGE, message);
     }
 
-    private boolean hasMatch(Kind tagged, List<Tag> tags) {
-      return kind.map(tagged::equals).orElse(true)
+    private boolean hasMatch(Type tagged, List<Tag> tags) {
+      return type.map(tagged::equals).orElse(true)
           && tags.stream().anyMatch(tag -> tag.name().equals(name) && values.contains(tag.value()));
     }
   }

@@ -59,7 +59,7 @@ public record MessageFilter(
   public boolean needsSessions() {
     return developer.isPresent()
         || Stream.concat(tags.all().stream(), tags.any().stream())
-            .anyMatch(condition -> !condition.kind().equals(Optional.of(TagFilter.Kind.MESSAGE)));
+            .anyMatch(condition -> !condition.type().equals(Optional.of(TagFilter.Type.MESSAGE)));
   }
 
   /**

@@ -61,6 +61,11 @@ public record TagChange(
     return new TagChange(bot, userId, postings, until);
   }
 
+  /** Returns a change of the same session that alters nothing. */
+  public TagChange withoutPostings() {
+    return new TagChange(bot, userId, Map.of(), neededUntil);
+  }
+
   private static Map<TagTerm, Tagging> taggings(@Nullable Session session) {
     Map<TagTerm, Tagging> taggings = new HashMap<>();
     if (session != null) {

@@ -48,7 +48,7 @@ public final class TagCounts {
    *
    * @param type the type of tag; empty: any
    */
-  public long count(Collection<SessionKind> kinds, Optional<TagFilter.Kind> type) {
+  public long count(Collection<SessionKind> kinds, Optional<TagFilter.Type> type) {
     long sum = 0;
     for (SessionKind kind : kinds) {
       for (TagTypes types : TagTypes.values()) {

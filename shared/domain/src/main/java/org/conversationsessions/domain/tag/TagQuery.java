@@ -42,7 +42,7 @@ public record TagQuery(TagFilter filter) {
    * @param terms the terms
    * @param type the type of tag that counts; empty: any
    */
-  public record DisjointTerms(Set<TagTerm> terms, Optional<TagFilter.Kind> type) {
+  public record DisjointTerms(Set<TagTerm> terms, Optional<TagFilter.Type> type) {
     /** Copies the set. */
     public DisjointTerms {
       terms = Set.copyOf(terms);
@@ -80,9 +80,9 @@ public record TagQuery(TagFilter filter) {
       return Optional.empty();
     }
     TagFilter.Condition only = conditions.getFirst();
-    return only.values().size() > 1 && only.kind().isEmpty()
+    return only.values().size() > 1 && only.type().isEmpty()
         ? Optional.empty()
-        : Optional.of(new DisjointTerms(terms(only), only.kind()));
+        : Optional.of(new DisjointTerms(terms(only), only.type()));
   }
 
   /**

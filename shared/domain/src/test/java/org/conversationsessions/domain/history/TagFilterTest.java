@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.domain.history.TagFilter.Condition;
-import org.conversationsessions.domain.history.TagFilter.Kind;
+import org.conversationsessions.domain.history.TagFilter.Type;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.junit.jupiter.api.Test;
@@ -25,10 +25,10 @@ class TagFilterTest {
   }
 
   @Test
-  void aConditionMatchesTagsOfItsKindOrOfBoth() {
-    assertThat(matchesAll(condition("plan", "gold", Kind.USER))).isTrue();
-    assertThat(matchesAll(condition("plan", "gold", Kind.SESSION))).isFalse();
-    assertThat(matchesAll(condition("plan", "trial", Kind.SESSION))).isTrue();
+  void aConditionMatchesTagsOfItsTypeOrOfBoth() {
+    assertThat(matchesAll(condition("plan", "gold", Type.USER))).isTrue();
+    assertThat(matchesAll(condition("plan", "gold", Type.SESSION))).isFalse();
+    assertThat(matchesAll(condition("plan", "trial", Type.SESSION))).isTrue();
     assertThat(matchesAll(either("plan", "trial"))).isTrue();
     assertThat(matchesAll(either("plan", "gold"))).isTrue();
   }
@@ -67,7 +67,7 @@ class TagFilterTest {
     return new Condition(name, Set.of(value), Optional.empty());
   }
 
-  private static Condition condition(String name, String value, Kind kind) {
-    return new Condition(name, Set.of(value), Optional.of(kind));
+  private static Condition condition(String name, String value, Type type) {
+    return new Condition(name, Set.of(value), Optional.of(type));
   }
 }

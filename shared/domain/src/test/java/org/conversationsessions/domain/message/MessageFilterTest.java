@@ -90,17 +90,17 @@ class MessageFilterTest {
 
   @Test
   void tagsAreThoseOfTheMessageOrOfItsSession() {
-    tags = tagged("mood", "low", Optional.of(TagFilter.Kind.MESSAGE));
+    tags = tagged("mood", "low", Optional.of(TagFilter.Type.MESSAGE));
     assertThat(filter().matches(message(NOON), Optional.empty())).isTrue();
     assertThat(filter().needsSessions()).isFalse();
     assertThat(filter().needsMessages()).isTrue();
-    tags = tagged("mood", "low", Optional.of(TagFilter.Kind.USER));
+    tags = tagged("mood", "low", Optional.of(TagFilter.Type.USER));
     assertThat(filter().matches(message(NOON), session(false))).isFalse();
-    tags = tagged("plan", "gold", Optional.of(TagFilter.Kind.MESSAGE));
+    tags = tagged("plan", "gold", Optional.of(TagFilter.Type.MESSAGE));
     assertThat(filter().matches(message(NOON), session(false))).isFalse();
-    for (TagFilter.Kind kind : List.of(TagFilter.Kind.USER, TagFilter.Kind.SESSION)) {
-      String name = kind == TagFilter.Kind.USER ? "plan" : "topic";
-      tags = tagged(name, "gold", Optional.of(kind));
+    for (TagFilter.Type type : List.of(TagFilter.Type.USER, TagFilter.Type.SESSION)) {
+      String name = type == TagFilter.Type.USER ? "plan" : "topic";
+      tags = tagged(name, "gold", Optional.of(type));
       assertThat(filter().matches(message(NOON), session(false))).isTrue();
       assertThat(filter().matches(message(NOON), Optional.empty())).isFalse();
       assertThat(filter().needsSessions()).isTrue();
@@ -166,8 +166,8 @@ class MessageFilterTest {
         tags);
   }
 
-  private static TagFilter tagged(String name, String value, Optional<TagFilter.Kind> kind) {
-    return new TagFilter(List.of(new TagFilter.Condition(name, Set.of(value), kind)), List.of());
+  private static TagFilter tagged(String name, String value, Optional<TagFilter.Type> type) {
+    return new TagFilter(List.of(new TagFilter.Condition(name, Set.of(value), type)), List.of());
   }
 
   private static Message message(Instant sent) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.conversationsessions.domain.counter.SessionKind;
@@ -83,9 +84,9 @@ class PostingListTest {
             .counts();
 
     assertThat(counts.count(SessionKind.ALL, Optional.empty())).isEqualTo(3);
-    assertThat(counts.count(SessionKind.ALL, Optional.of(TagFilter.Kind.USER))).isEqualTo(3);
-    assertThat(counts.count(SessionKind.ALL, Optional.of(TagFilter.Kind.SESSION))).isEqualTo(1);
-    assertThat(counts.count(SessionKind.ALL, Optional.of(TagFilter.Kind.MESSAGE))).isZero();
+    assertThat(counts.count(SessionKind.ALL, Optional.of(TagFilter.Type.USER))).isEqualTo(3);
+    assertThat(counts.count(SessionKind.ALL, Optional.of(TagFilter.Type.SESSION))).isEqualTo(1);
+    assertThat(counts.count(SessionKind.ALL, Optional.of(TagFilter.Type.MESSAGE))).isZero();
     assertThat(counts.count(List.of(AGENT.kind()), Optional.empty())).isEqualTo(2);
     assertThat(counts.plus(counts).count(List.of(DROP_OFF.kind()), Optional.empty())).isEqualTo(2);
     assertThat(TagCounts.of(counts.values())).isEqualTo(counts).hasSameHashCodeAs(counts);
@@ -151,6 +152,20 @@ class PostingListTest {
     assertThat(full.mustBeDivided(hour.part(0))).isTrue();
     assertThat(full.mustBeDivided(hour.part(0).part(0))).isFalse();
     assertThat(full.counts().count(SessionKind.ALL, Optional.empty())).isEqualTo(56);
+  }
+
+  @Test
+  void aNodeWithAnOverfullPartIsOverfullAndStaysSo() {
+    PostingNode.Leaf leaf =
+        new PostingNode.Leaf(PostingList.of(List.of(new Posting(id(1), 1, Optional.of(AGENT)))));
+
+    PostingNode.Divided whole = PostingNode.Divided.EMPTY.with(Map.of(3, leaf));
+    assertThat(leaf.isOverfull() || whole.isOverfull()).isFalse();
+
+    PostingNode.Divided overfull = whole.with(Map.of(4, new PostingNode.Overfull()));
+    assertThat(overfull.isOverfull()).isTrue();
+    assertThat(overfull.parts()).containsOnlyKeys(3);
+    assertThat(overfull.with(Map.of(5, leaf)).isOverfull()).isTrue();
   }
 
   private static Posting randomPosting(Random random) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.session.Session;
@@ -70,6 +71,14 @@ class TagChangeTest {
         .hasSize(2)
         .containsEntry(VIP, absent(6))
         .containsEntry(CITY, absent(6));
+  }
+
+  @Test
+  void aChangeWithoutPostingsIsOfTheSameSession() {
+    TagChange removal = TagChange.of(6, session(AGENT, tags(VIP), tags()), null);
+
+    assertThat(removal.withoutPostings())
+        .isEqualTo(new TagChange(removal.bot(), removal.userId(), Map.of(), removal.neededUntil()));
   }
 
   @Test

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 @DisplayName("contract, section 5: tags, answered from the index")
 class TagQueryTest {
   private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
-  private static final List<Optional<TagFilter.Kind>> TYPES =
+  private static final List<Optional<TagFilter.Type>> TYPES =
       List.of(
-          Optional.empty(), Optional.of(TagFilter.Kind.USER), Optional.of(TagFilter.Kind.SESSION));
+          Optional.empty(), Optional.of(TagFilter.Type.USER), Optional.of(TagFilter.Type.SESSION));
 
   @Test
   void theIndexFindsWhatTheFilterFindsAndItsCountsAreRight(@Seeded Random random) {
@@ -72,7 +72,7 @@ class TagQueryTest {
   @Test
   void countsAreAddedUpOnlyIfASessionCannotMatchTwice() {
     TagFilter.Condition one = condition("n", Optional.empty(), "a");
-    TagFilter.Condition typed = condition("n", Optional.of(TagFilter.Kind.USER), "a", "b");
+    TagFilter.Condition typed = condition("n", Optional.of(TagFilter.Type.USER), "a", "b");
     TagFilter.Condition any = condition("n", Optional.empty(), "a", "b");
 
     assertThat(disjoint(List.of(one), List.of())).isPresent();
@@ -81,7 +81,7 @@ class TagQueryTest {
     assertThat(disjoint(List.of(typed), List.of()))
         .contains(
             new TagQuery.DisjointTerms(
-                Set.of(new TagTerm("n", "a"), new TagTerm("n", "b")), typed.kind()));
+                Set.of(new TagTerm("n", "a"), new TagTerm("n", "b")), typed.type()));
     assertThat(disjoint(List.of(any), List.of())).isEmpty();
     assertThat(disjoint(List.of(one, typed), List.of())).isEmpty();
     assertThat(disjoint(List.of(one), List.of(typed))).isEmpty();
@@ -129,8 +129,8 @@ class TagQueryTest {
   }
 
   private static TagFilter.Condition condition(
-      String name, Optional<TagFilter.Kind> kind, String... values) {
-    return new TagFilter.Condition(name, Set.of(values), kind);
+      String name, Optional<TagFilter.Type> type, String... values) {
+    return new TagFilter.Condition(name, Set.of(values), type);
   }
 
   private static List<Tag> randomTags(Random random) {

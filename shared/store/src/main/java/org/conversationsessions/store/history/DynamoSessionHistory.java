@@ -55,14 +55,8 @@ public final class DynamoSessionHistory implements SessionHistory {
   /** Reading this many sessions costs at most some 12 read units. */
   private static final int MAX_SMALL_WINDOW_SESSIONS = 200;
 
-  /** Reading this many rows takes some seconds. */
-  private static final int MAX_ROWS_FOR_TAGS = 200_000;
-
   /** The most lists of postings. Reading so many, some at a time, takes several seconds. */
   private static final long MAX_LISTS = 20_000;
-
-  /** A list of postings takes half a read unit at least, as much as this many rows. */
-  private static final int ROWS_OF_A_READ = 8;
 
   static final Comparator<Session> NEWEST_FIRST = Comparator.comparing(Session::id).reversed();
 
@@ -109,10 +103,11 @@ public final class DynamoSessionHistory implements SessionHistory {
     return switch (chooseStrategy(query, series, window.get())) {
       case Strategy.Scan() ->
           new ScanPage(query, series, window.get(), this::reader, liveSessions).page();
-      case Strategy.Tagged(TagWindow counts) ->
+      case Strategy.Tagged(TagWindow tagWindow) ->
           withCurrentFigures(
               query,
-              new TaggedPage(query, series, window.get(), counts, postings, this::reader).page());
+              new TaggedPage(query, series, window.get(), tagWindow, postings, this::reader)
+                  .page());
       case Strategy.SmallWindow(QueryWithCounts queryWithCounts) ->
           // The counters may lag, so the window may hold more sessions than they count.
           withCurrentFigures(
@@ -131,7 +126,7 @@ public final class DynamoSessionHistory implements SessionHistory {
     record Scan() implements Strategy {}
 
     /** The filter has tags, and the counters know many sessions in the window. */
-    record Tagged(TagWindow counts) implements Strategy {}
+    record Tagged(TagWindow tagWindow) implements Strategy {}
 
     /** The counters know few sessions in the window. */
     record SmallWindow(QueryWithCounts queryWithCounts) implements Strategy {}
@@ -153,23 +148,23 @@ public final class DynamoSessionHistory implements SessionHistory {
 
   private Strategy chooseForTags(
       HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
-    TagWindow counts =
+    TagWindow tagWindow =
         TagWindow.load(
             new CounterReader(dynamo, tables, expiry), series, window, expiry.clock().instant());
     long lists =
-        (long) counts.indexedShards().size() * new TagQuery(query.filter().tags()).terms().size();
+        (long) tagWindow.indexedShards().size()
+            * new TagQuery(query.filter().tags()).terms().size();
     boolean scans =
         query.filter().userId().isPresent()
-            || counts.sessions() <= Math.max(maxSmallWindowSessions, lists * ROWS_OF_A_READ);
-    if ((scans ? counts.sessions() : counts.sessionsByRows()) > MAX_ROWS_FOR_TAGS) {
-      throw new WindowTooLargeException(
-          "too many sessions would have to be read for this filter by tags: narrow the window");
-    }
+            || tagWindow.sessions()
+                <= Math.max(maxSmallWindowSessions, lists * PartitionReader.ROWS_OF_A_READ);
+    TagWindow.refuseTooManyRows(
+        scans ? tagWindow.sessions() : tagWindow.sessions(tagWindow.byRows()));
     if (!scans && lists > MAX_LISTS) {
       throw new WindowTooLargeException(
           "too many values of tags for the size of the bots: ask for fewer, or narrow the window");
     }
-    return scans ? new Strategy.Scan() : new Strategy.Tagged(counts);
+    return scans ? new Strategy.Scan() : new Strategy.Tagged(tagWindow);
   }
 
   @Override

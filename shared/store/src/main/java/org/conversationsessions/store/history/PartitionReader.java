@@ -23,8 +23,11 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 final class PartitionReader {
   private static final int MIN_NEXT = 16;
 
-  /** The number of rows of the usual size that one read unit reads. */
-  private static final int ROWS_PER_READ_UNIT = 8;
+  /**
+   * The number of rows of the usual size that half a read unit reads. That is also what a row by
+   * its key, or a short item, takes.
+   */
+  static final int ROWS_OF_A_READ = 8;
 
   private static final int MAX_LIMIT = 1000;
 
@@ -98,6 +101,6 @@ final class PartitionReader {
       return Math.max(MIN_NEXT, requestedSoFar / 2);
     }
     readMore = true;
-    return Math.max(ROWS_PER_READ_UNIT, requestedSoFar / 8);
+    return Math.max(ROWS_OF_A_READ, requestedSoFar / 8);
   }
 }

@@ -2,6 +2,7 @@ package org.conversationsessions.store.history;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.conversationsessions.application.concurrent.Parallel;
+import org.conversationsessions.application.history.WindowTooLargeException;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.counter.CounterItem;
@@ -26,9 +28,13 @@ import org.conversationsessions.store.window.TimeRange;
 /**
  * The hours of a window in which sessions start, by the counters, and how the tags of each are
  * known. The index by tag knows an hour if it has all sessions of the day and if none of the hour's
- * sessions may have expired. The rows of all other hours must be read.
+ * sessions may have expired. The rows of all other hours must be read. So must those of an hour of
+ * which the index itself says that it lacks sessions ({@link TaggedHours}).
  */
 final class TagWindow {
+  /** Reading this many rows takes some seconds. */
+  private static final int MAX_ROWS = 200_000;
+
   private final List<PartitionSeries> series;
   private final LoadedCounters counters;
   private final Set<CounterHour> byIndex;
@@ -103,9 +109,21 @@ final class TagWindow {
     return count(Stream.concat(byIndex.stream(), byRows.stream()));
   }
 
-  /** Returns the number of sessions whose rows must be read. */
-  long sessionsByRows() {
-    return count(byRows.stream());
+  /** Returns the number of sessions that start in some of the hours. */
+  long sessions(Collection<CounterHour> some) {
+    return count(some.stream());
+  }
+
+  /**
+   * Refuses to read too many rows.
+   *
+   * @throws WindowTooLargeException if reading the rows of this many sessions takes too long
+   */
+  static void refuseTooManyRows(long sessions) {
+    if (sessions > MAX_ROWS) {
+      throw new WindowTooLargeException(
+          "too many sessions would have to be read for this filter by tags: narrow the window");
+    }
   }
 
   /** Returns the number of sessions of a series that start in an hour. */

@@ -3,6 +3,7 @@ package org.conversationsessions.store.history;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.conversationsessions.domain.tag.PostingList;
 import org.conversationsessions.domain.tag.PostingNode;
 import org.conversationsessions.domain.tag.PostingNode.Divided;
 import org.conversationsessions.domain.tag.PostingNode.Leaf;
+import org.conversationsessions.domain.tag.PostingNode.Overfull;
 import org.conversationsessions.domain.tag.PostingSpan;
 import org.conversationsessions.domain.tag.TagQuery;
 import org.conversationsessions.domain.tag.TagQuery.DisjointTerms;
@@ -47,13 +49,15 @@ final class TaggedHours {
   private final TagQuery tags;
   private final TagWindow window;
   private final Map<String, Map<PostingSpan, PostingNode>> nodes = new ConcurrentHashMap<>();
-  private final Map<String, String> counterKeys = new ConcurrentHashMap<>();
+  private final Map<String, String> counterKeys = new HashMap<>();
+  private final Set<CounterHour> byRows;
 
   private TaggedHours(PostingReader reader, TagQuery tags, TagWindow window) {
     this.reader = reader;
     this.hourReader = reader.limitedTo(MAX_NODES);
     this.tags = tags;
     this.window = window;
+    this.byRows = new HashSet<>(window.byRows());
     // A shard's counter key names the list of those sessions that were matched.
     window
         .shards()
@@ -65,27 +69,36 @@ final class TaggedHours {
   }
 
   /**
-   * Reads the hours.
+   * Reads those hours that the index knows.
    *
-   * @param rows the matching sessions of the hours that the index does not know
    * @throws WindowTooLargeException if too many hours or postings had to be read
    */
-  static TaggedHours read(
-      PostingReader reader, TagQuery tags, TagWindow window, Map<CounterHour, List<Session>> rows) {
+  static TaggedHours read(PostingReader reader, TagQuery tags, TagWindow window) {
     TaggedHours hours = new TaggedHours(reader, tags, window);
-    rows.forEach(
-        (hour, sessions) ->
-            hours.putMatches(
-                hour,
-                sessions.stream()
-                    .map(session -> posting(session.id(), SessionKind.of(session)))
-                    .toList()));
     if (tags.disjointTerms().isPresent()) {
       hours.readCounted();
     } else {
       hours.readMatches();
     }
     return hours;
+  }
+
+  /**
+   * Returns the hours whose rows must be read: those that the index does not know, or not whole.
+   */
+  Set<CounterHour> byRows() {
+    return byRows;
+  }
+
+  /** Adds the matching sessions of hours whose rows were read. */
+  void add(Map<CounterHour, List<Session>> rows) {
+    rows.forEach(
+        (hour, sessions) ->
+            putMatches(
+                hour,
+                sessions.stream()
+                    .map(session -> posting(session.id(), SessionKind.of(session)))
+                    .toList()));
   }
 
   /** Returns the matching sessions from one identifier to another, both included. */
@@ -101,15 +114,39 @@ final class TaggedHours {
   }
 
   private void readCounted() {
-    Parallel.forEach(
-        lists(),
-        list -> {
-          nodes.put(list.key(), readHours(list));
-          counterKeys.put(list.key(), list.shard.counterKey());
-        });
+    readHours()
+        .forEach(
+            (hour, byList) ->
+                byList.forEach(
+                    (list, node) -> {
+                      counterKeys.put(list.key(), list.shard.counterKey());
+                      nodes
+                          .computeIfAbsent(list.key(), key -> new ConcurrentHashMap<>())
+                          .put(PostingSpan.hour(hour.hour()), node);
+                    }));
   }
 
   private void readMatches() {
+    Map<CounterHour, Map<TermList, PostingNode>> hours = readHours();
+    long postings =
+        hours.values().stream()
+            .flatMap(byList -> byList.values().stream())
+            .mapToLong(node -> node.counts().count(SessionKind.ALL, Optional.empty()))
+            .sum();
+    if (postings > MAX_POSTINGS) {
+      throw new WindowTooLargeException(
+          "too many sessions have these tags: narrow the window, or filter by a single tag");
+    }
+    Parallel.forEach(
+        hours.entrySet(),
+        hour -> putMatches(hour.getKey(), matches(hour.getKey(), hour.getValue())));
+  }
+
+  /**
+   * Reads the nodes of those hours that the index knows, without hours in which no session can
+   * match. An hour with an overfull node is left to its rows.
+   */
+  private Map<CounterHour, Map<TermList, PostingNode>> readHours() {
     Map<CounterHour, Map<TermList, PostingNode>> hours = new HashMap<>();
     Map<TermList, Map<PostingSpan, PostingNode>> read = new ConcurrentHashMap<>();
     Parallel.forEach(lists(), list -> read.put(list, readHours(list)));
@@ -125,18 +162,14 @@ final class TaggedHours {
     hours
         .values()
         .removeIf(byList -> !tags.mayMatch(byList.keySet().stream().map(TermList::term).toList()));
-    long postings =
-        hours.values().stream()
-            .flatMap(byList -> byList.values().stream())
-            .mapToLong(node -> node.counts().count(SessionKind.ALL, Optional.empty()))
-            .sum();
-    if (postings > MAX_POSTINGS) {
-      throw new WindowTooLargeException(
-          "too many sessions have these tags: narrow the window, or filter by a single tag");
-    }
-    Parallel.forEach(
-        hours.entrySet(),
-        hour -> putMatches(hour.getKey(), matches(hour.getKey(), hour.getValue())));
+    hours.forEach(
+        (hour, byList) -> {
+          if (byList.values().stream().anyMatch(PostingNode::isOverfull)) {
+            byRows.add(hour);
+          }
+        });
+    hours.keySet().removeAll(byRows);
+    return hours;
   }
 
   /** A term in a shard. */
@@ -193,6 +226,8 @@ final class TaggedHours {
               case Leaf leaf -> postings.addAll(leaf.postings().postings());
               case Divided parent ->
                   parent.parts().keySet().forEach(part -> divided.add(span.part(part)));
+              // The hour, whose rows are to be read, does not say so yet.
+              case Overfull _ -> {}
             }
           });
       level = readBetween(list, divided);

@@ -33,7 +33,7 @@ final class TaggedPage {
 
   private final HistoryQuery query;
   private final BucketWindow window;
-  private final TagWindow counts;
+  private final TagWindow tagWindow;
   private final PostingReader postings;
   private final TaggedRows rows;
 
@@ -41,14 +41,14 @@ final class TaggedPage {
       HistoryQuery query,
       List<PartitionSeries> series,
       BucketWindow window,
-      TagWindow counts,
+      TagWindow tagWindow,
       PostingReader postings,
       PartitionReaderFactory readers) {
     this.query = query;
     this.window = window;
-    this.counts = counts;
+    this.tagWindow = tagWindow;
     this.postings = postings;
-    this.rows = new TaggedRows(series, query.filter(), counts, readers);
+    this.rows = new TaggedRows(series, query.filter(), tagWindow, readers);
   }
 
   /**
@@ -58,11 +58,12 @@ final class TaggedPage {
    *     read in time
    */
   HistoryPage page() {
-    Map<CounterHour, List<Session>> ofHours = rows.readHours(window);
+    TaggedHours hours = TaggedHours.read(postings, new TagQuery(query.filter().tags()), tagWindow);
+    TagWindow.refuseTooManyRows(tagWindow.sessions(hours.byRows()));
+    Map<CounterHour, List<Session>> ofHours = rows.readHours(hours.byRows(), window);
+    hours.add(ofHours);
     Map<SessionId, Session> known = new HashMap<>();
     ofHours.values().forEach(some -> some.forEach(row -> known.put(row.id(), row)));
-    TaggedHours hours =
-        TaggedHours.read(postings, new TagQuery(query.filter().tags()), counts, ofHours);
     HistoryFilter filter = query.filter();
     List<SessionKind> kinds = SessionKind.matching(filter.containment(), filter.type());
     SessionId from = SessionId.lowestAt(window.from());

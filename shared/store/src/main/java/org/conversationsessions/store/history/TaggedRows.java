@@ -1,6 +1,7 @@
 package org.conversationsessions.store.history;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,31 +25,30 @@ import org.conversationsessions.store.window.TimeRange;
 
 /** Reads the rows of sessions that match a filter by tags. */
 final class TaggedRows {
-  /** A row by its key is half a read unit; a range is as much for eight rows of the usual size. */
-  private static final int ROWS_OF_A_READ = 8;
-
   private final List<PartitionSeries> series;
   private final HistoryFilter filter;
-  private final TagWindow counts;
+  private final TagWindow window;
   private final PartitionReaderFactory readers;
 
   TaggedRows(
       List<PartitionSeries> series,
       HistoryFilter filter,
-      TagWindow counts,
+      TagWindow window,
       PartitionReaderFactory readers) {
     this.series = series;
     this.filter = filter;
-    this.counts = counts;
+    this.window = window;
     this.readers = readers;
   }
 
-  /** Reads all rows of those hours that the index does not know, and returns the matching ones. */
-  Map<CounterHour, List<Session>> readHours(BucketWindow window) {
+  /**
+   * Reads all rows of some hours, as far as they lie within bounds, and returns the matching ones.
+   */
+  Map<CounterHour, List<Session>> readHours(Collection<CounterHour> wanted, BucketWindow bounds) {
     Map<CounterHour, List<Session>> found = new ConcurrentHashMap<>();
     List<SeriesHour> hours = new ArrayList<>();
     for (PartitionSeries one : series) {
-      for (CounterHour hour : counts.byRows()) {
+      for (CounterHour hour : wanted) {
         if (hour.counterKey().equals(one.counterKey())) {
           hours.add(new SeriesHour(one, hour.hour()));
         }
@@ -57,12 +57,12 @@ final class TaggedRows {
     Parallel.forEach(
         hours,
         hour -> {
-          TimeRange range = TagWindow.cut(hour.hour, window);
+          TimeRange range = TagWindow.cut(hour.hour, bounds);
           if (hour.series.existsOn(range.day())) {
             List<Session> rows =
                 readAll(
                     hour.series.between(range.from(), range.to()),
-                    counts.count(hour.series, hour.hour));
+                    window.count(hour.series, hour.hour));
             found.merge(
                 new CounterHour(hour.series.counterKey(), hour.hour),
                 rows,
@@ -135,8 +135,8 @@ final class TaggedRows {
     SessionId lowest = Collections.min(ids);
     SessionId highest = Collections.max(ids);
     long seconds = highest.startSecond() - lowest.startSecond() + 1;
-    long between = counts.count(hour.series, hour.hour) * seconds / 3_600;
-    if (ids.size() > 1 && between <= (long) ROWS_OF_A_READ * ids.size()) {
+    long between = window.count(hour.series, hour.hour) * seconds / 3_600;
+    if (ids.size() > 1 && between <= (long) PartitionReader.ROWS_OF_A_READ * ids.size()) {
       PartitionReader reader =
           readers.of(hour.series.between(lowest, highest), Math.max(between, ids.size()) + 1);
       ranges.add(
@@ -156,7 +156,7 @@ final class TaggedRows {
    */
   private Set<SessionId> readRange(
       PartitionReader reader, List<SessionId> ids, Map<SessionId, Session> found) {
-    boolean whole = reader.readAll(ROWS_OF_A_READ * ids.size());
+    boolean whole = reader.readAll(PartitionReader.ROWS_OF_A_READ * ids.size());
     Set<SessionId> missing = new HashSet<>(ids);
     for (Session row : reader.buffered()) {
       if (missing.remove(row.id()) && filter.matches(row)) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.SequenceNumber;
-import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.tag.TagChange;
 import org.conversationsessions.store.client.Attributes;
@@ -94,9 +93,7 @@ public record SessionImage(
   }
 
   /**
-   * Returns the effect of a stream record on the index by tag. The removal of an expired session
-   * has none: the history reads the rows of an hour in which a session may have expired, and the
-   * postings of that hour expire too.
+   * Returns the effect of a change on the index by tag.
    *
    * @param at the time of the change
    * @param retention how long closed sessions are kept; zero: for ever
@@ -105,10 +102,6 @@ public record SessionImage(
    */
   public static TagChange tagChange(
       Instant at, Duration retention, @Nullable SessionImage before, @Nullable SessionImage after) {
-    if (after == null && before != null && before.hasExpired(at)) {
-      ConversationKey conversation = before.session.conversation();
-      return new TagChange(conversation.bot(), conversation.userId(), Map.of(), Optional.of(at));
-    }
     return TagChange.of(
             Math.max(before == null ? 0 : before.version, after == null ? 0 : after.version),
             before == null ? null : before.session,
@@ -127,10 +120,6 @@ public record SessionImage(
     return expiresAt.isPresent() || session.closing().isPresent() || retention.isZero()
         ? expiresAt
         : Optional.of(at.plus(retention));
-  }
-
-  private boolean hasExpired(Instant at) {
-    return expiresAt.map(expiry -> !expiry.isAfter(at)).orElse(false);
   }
 
   private Optional<Instant> noExpiryBefore(Instant at, Duration retention) {

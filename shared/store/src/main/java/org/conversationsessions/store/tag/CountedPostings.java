@@ -16,6 +16,7 @@ import org.conversationsessions.domain.tag.PostingList;
 import org.conversationsessions.domain.tag.PostingNode;
 import org.conversationsessions.domain.tag.PostingNode.Divided;
 import org.conversationsessions.domain.tag.PostingNode.Leaf;
+import org.conversationsessions.domain.tag.PostingNode.Overfull;
 import org.conversationsessions.domain.tag.PostingSpan;
 import org.conversationsessions.domain.tag.TagCounts;
 import org.conversationsessions.domain.tag.TagQuery.DisjointTerms;
@@ -151,6 +152,8 @@ public final class CountedPostings {
             case Leaf leaf -> matching(entry.getKey(), leaf.postings()).size();
             case Divided divided when inside -> terms.count(divided.counts(), kinds);
             case Divided divided -> countParts(nodes.span, entry.getKey(), divided);
+            // The hour, whose rows are to be read, does not say so yet.
+            case Overfull _ -> 0;
           };
     }
     return count;
@@ -236,6 +239,7 @@ public final class CountedPostings {
                 divided.put(list, parent);
                 parent.parts().keySet().forEach(part -> ofPart(parts, part));
               }
+              case Overfull _ -> {}
             }
           });
       parts.keySet().removeIf(part -> window.isOutside(nodes.span.part(part)));

@@ -30,9 +30,9 @@ import org.conversationsessions.domain.tag.PostingList;
 import org.conversationsessions.domain.tag.PostingNode;
 import org.conversationsessions.domain.tag.PostingNode.Divided;
 import org.conversationsessions.domain.tag.PostingNode.Leaf;
+import org.conversationsessions.domain.tag.PostingNode.Overfull;
 import org.conversationsessions.domain.tag.PostingSpan;
 import org.conversationsessions.domain.tag.TagChange;
-import org.conversationsessions.domain.tag.TagCounts;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.tag.PostingStore.Stored;
@@ -51,6 +51,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>Changes of the same term and hour share their writes. An item of a quiet hour takes 1 write
  * unit and 1 read unit. In an hour that is divided, the minute and the hour take one each.
+ *
+ * <p>No change is refused because of its size: a second with too many sessions becomes {@link
+ * Overfull}.
  */
 public final class DynamoTagIndex implements TagIndex {
   /** How long an item is kept after its postings are needed. It covers different clocks. */
@@ -66,12 +69,28 @@ public final class DynamoTagIndex implements TagIndex {
   private final Shardings shardings;
   private final Clock clock;
   private final BackoffPolicy backoff;
+  private final int maxPostingsOfSecond;
 
   DynamoTagIndex(PostingStore store, Shardings shardings, Clock clock, BackoffPolicy backoff) {
+    this(store, shardings, clock, backoff, Overfull.MAX_POSTINGS);
+  }
+
+  /**
+   * Creates the adapter.
+   *
+   * @param maxPostingsOfSecond the most postings of a second; one more makes it overfull
+   */
+  DynamoTagIndex(
+      PostingStore store,
+      Shardings shardings,
+      Clock clock,
+      BackoffPolicy backoff,
+      int maxPostingsOfSecond) {
     this.store = store;
     this.shardings = shardings;
     this.clock = clock;
     this.backoff = backoff;
+    this.maxPostingsOfSecond = maxPostingsOfSecond;
   }
 
   /** Creates the adapter with a new sharding cache. */
@@ -79,16 +98,8 @@ public final class DynamoTagIndex implements TagIndex {
     return of(new DynamoPostingStore(dynamo, tables, false), dynamo, tables, clock);
   }
 
-  /**
-   * Creates an adapter that overwrites postings which cannot be read. Its changes must name all
-   * sessions of each hour, as those of a recount do.
-   */
-  public static TagIndex repairing(DynamoDbClient dynamo, Tables tables, Clock clock) {
-    return of(new DynamoPostingStore(dynamo, tables, true), dynamo, tables, clock);
-  }
-
-  private static TagIndex of(
-      PostingStore store, DynamoDbClient dynamo, Tables tables, Clock clock) {
+  /** Creates the adapter over stored postings, with a new sharding cache. */
+  static DynamoTagIndex of(PostingStore store, DynamoDbClient dynamo, Tables tables, Clock clock) {
     ShardingCache shardings = new ShardingCache(dynamo, tables, clock);
     return new DynamoTagIndex(store, shardings::of, clock, BackoffPolicy.withJitter());
   }
@@ -113,6 +124,30 @@ public final class DynamoTagIndex implements TagIndex {
             batch.apply(
                 hour.getKey(), hour.getValue(), Optional.ofNullable(hours.get(hour.getKey()))));
     return new TreeMap<>(batch.failures);
+  }
+
+  /**
+   * Merges postings of one term of a shard.
+   *
+   * @param list the partition key of the term
+   * @param neededUntil how long the postings are needed, at least; empty: for ever
+   * @return whether anything was written
+   * @throws StoreException if they were not merged, or in part only
+   */
+  boolean merge(String list, Collection<Posting> postings, Optional<Instant> neededUntil) {
+    Map<PostingKey, HourChanges> hours = new LinkedHashMap<>();
+    for (Posting posting : postings) {
+      hours
+          .computeIfAbsent(
+              new PostingKey(list, PostingSpan.hourOf(posting.session())),
+              hour -> new HourChanges())
+          .add(0, posting, neededUntil);
+    }
+    boolean written = false;
+    for (Map.Entry<PostingKey, HourChanges> hour : hours.entrySet()) {
+      written |= update(hour.getKey(), hour.getValue().additions(), Optional.empty());
+    }
+    return written;
   }
 
   /** Reads all hours together; nothing if any cannot be read. */
@@ -219,14 +254,16 @@ public final class DynamoTagIndex implements TagIndex {
     }
   }
 
-  private void update(PostingKey hour, Additions additions, Optional<Stored> prefetched) {
+  /** Merges postings into an hour, and returns whether anything was written. */
+  private boolean update(PostingKey hour, Additions additions, Optional<Stored> prefetched) {
     Optional<Stored> stored = prefetched;
     for (int conflicts = 0; ; conflicts++) {
       if (conflicts > 0) {
         backoff.awaitRetry(conflicts);
       }
-      if (tryUpdate(hour, stored.orElseGet(() -> read(hour)), additions).isPresent()) {
-        return;
+      Optional<Updated> updated = tryUpdate(hour, stored.orElseGet(() -> read(hour)), additions);
+      if (updated.isPresent()) {
+        return updated.get().written;
       }
       stored = Optional.empty();
     }
@@ -239,11 +276,11 @@ public final class DynamoTagIndex implements TagIndex {
   /**
    * The result of an update.
    *
-   * @param counts the counts of the span afterwards
+   * @param node the node of the span afterwards
    * @param expiresAt when its item expires; empty: never
    * @param written whether anything was written
    */
-  private record Updated(TagCounts counts, Optional<Instant> expiresAt, boolean written) {}
+  private record Updated(PostingNode node, Optional<Instant> expiresAt, boolean written) {}
 
   /** Merges postings into a span; empty if another writer was first. */
   private Optional<Updated> tryUpdate(PostingKey key, Stored stored, Additions additions) {
@@ -253,14 +290,34 @@ public final class DynamoTagIndex implements TagIndex {
         if (merged.mustBeDivided(key.span())) {
           // The parts are written first: until the parent is, the leaf still holds all postings.
           Additions all = new Additions(merged.postings(), expiryOf(stored, additions.expiresAt));
-          yield tryUpdateParts(key, stored, new Divided(new TreeMap<>()), all);
+          yield tryUpdateParts(key, stored, Divided.EMPTY, all);
+        }
+        if (merged.postings().size() > maxPostingsOfSecond && !key.span().isDivisible()) {
+          Optional<Updated> overfull = tryWrite(key, stored, new Overfull(), additions.expiresAt);
+          overfull.ifPresent(written -> logOverfull(key));
+          yield overfull;
         }
         yield merged.postings().equals(old) && !additions.prolong(stored)
-            ? Optional.of(new Updated(merged.counts(), stored.expiresAt(), false))
+            ? Optional.of(new Updated(merged, stored.expiresAt(), false))
             : tryWrite(key, stored, merged, additions.expiresAt);
       }
       case Divided divided -> tryUpdateParts(key, stored, divided, additions);
+      case Overfull overfull ->
+          additions.prolong(stored)
+              ? tryWrite(key, stored, overfull, additions.expiresAt)
+              : Optional.of(new Updated(overfull, stored.expiresAt(), false));
     };
+  }
+
+  /** The key holds a digest of the tag, and nothing that needs escaping. */
+  private static void logOverfull(PostingKey key) {
+    System.out.println(
+        "{\"level\":\"WARN\",\"message\":\"too many sessions of one second have a tag: queries by"
+            + " it read the rows of the hour\",\"list\":\""
+            + key.list()
+            + "\",\"second\":"
+            + key.span().firstSecond()
+            + "}");
   }
 
   private Optional<Updated> tryUpdateParts(
@@ -268,7 +325,7 @@ public final class DynamoTagIndex implements TagIndex {
     NavigableMap<Integer, PostingList> byPart = additions.postings.divide(key.span()::partOf);
     Map<PostingKey, Stored> storedParts =
         store.read(byPart.keySet().stream().map(key::part).toList());
-    Map<Integer, TagCounts> counts = new HashMap<>();
+    Map<Integer, PostingNode> changed = new HashMap<>();
     boolean written = false;
     // A parent must not expire before its parts.
     Optional<Instant> lastExpiry = Optional.of(Instant.EPOCH);
@@ -282,22 +339,22 @@ public final class DynamoTagIndex implements TagIndex {
       if (updated.isEmpty()) {
         return Optional.empty();
       }
-      counts.put(part.getKey(), updated.get().counts);
+      changed.put(part.getKey(), updated.get().node);
       written |= updated.get().written;
       lastExpiry = Stored.later(lastExpiry, updated.get().expiresAt);
     }
-    Divided after = divided.with(counts);
+    Divided after = divided.with(changed);
     // After a crash the parent may lag.
     return written || !after.equals(stored.node()) || stored.expiresBefore(lastExpiry)
         ? tryWrite(key, stored, after, lastExpiry)
-        : Optional.of(new Updated(after.counts(), stored.expiresAt(), false));
+        : Optional.of(new Updated(after, stored.expiresAt(), false));
   }
 
   private Optional<Updated> tryWrite(
       PostingKey key, Stored stored, PostingNode node, Optional<Instant> expiresAt) {
     Stored next = new Stored(node, stored.version() + 1, expiryOf(stored, expiresAt));
     return store.write(key, next)
-        ? Optional.of(new Updated(node.counts(), next.expiresAt(), true))
+        ? Optional.of(new Updated(node, next.expiresAt(), true))
         : Optional.empty();
   }
 

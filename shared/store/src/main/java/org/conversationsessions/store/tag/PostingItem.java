@@ -28,12 +28,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>They sort as text in the order of time, so the hours of a window are one query. An item holds
  * the postings of its span, or, if these are many, the counts of the span's sixty parts, each of
- * which has an item.
+ * which has an item. The item of an overfull second has neither, and says so; those above it say so
+ * too.
  */
 final class PostingItem {
   private static final String POSTINGS = "e";
   private static final String PARTS = "n";
   private static final String DIVIDED = "d";
+  private static final String OVERFULL = "o";
 
   /** The characters of a date and time, as ISO 8601 writes them. */
   private static final int HOUR_LENGTH = "2026-03-01T09".length();
@@ -80,12 +82,14 @@ final class PostingItem {
   static Map<String, AttributeValue> of(PostingKey key, Stored stored) {
     Attributes item =
         new Attributes(new HashMap<>(key(key))).put(CounterItem.VERSION, stored.version());
+    item.put(OVERFULL, stored.node().isOverfull());
     switch (stored.node()) {
       case PostingNode.Leaf leaf ->
           item.put(POSTINGS, PackedPostings.pack(key.span(), leaf.postings()));
       // Counts may be empty, and empty bytes are not stored.
       case PostingNode.Divided divided ->
           item.put(DIVIDED, true).put(PARTS, PackedPostings.pack(divided.parts()));
+      case PostingNode.Overfull _ -> {}
     }
     stored
         .expiresAt()
@@ -95,15 +99,17 @@ final class PostingItem {
 
   /** Reads a stored item. */
   static Stored read(PostingSpan span, Map<String, AttributeValue> stored) {
-    return Attributes.read(
-        "stored postings",
-        stored,
-        item ->
-            stored(
-                item.flag(DIVIDED)
-                    ? new PostingNode.Divided(PackedPostings.parts(item.bytes(PARTS)))
-                    : new PostingNode.Leaf(PackedPostings.postings(span, item.bytes(POSTINGS))),
-                item));
+    return Attributes.read("stored postings", stored, item -> stored(node(span, item), item));
+  }
+
+  private static PostingNode node(PostingSpan span, Attributes item) {
+    boolean overfull = item.flag(OVERFULL);
+    if (item.flag(DIVIDED)) {
+      return new PostingNode.Divided(PackedPostings.parts(item.bytes(PARTS)), overfull);
+    }
+    return overfull
+        ? new PostingNode.Overfull()
+        : new PostingNode.Leaf(PackedPostings.postings(span, item.bytes(POSTINGS)));
   }
 
   /** Reads a stored item whose postings are damaged: it has none, with its version and expiry. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.conversationsessions.application.conversation.Conversations;
@@ -168,6 +169,21 @@ class HistoryOracleIT {
     ask(history(0), this::tagged);
   }
 
+  /** Sessions of an hour of which the index lacks some are found by their rows. */
+  @Test
+  void hoursWithAnOverfullSecondAreThoseOfTheOracle() {
+    fill(900, Duration.ofHours(30));
+    changeCounters(
+        "e",
+        item -> {
+          if (random.nextInt(3) == 0) {
+            item.remove("e");
+            item.put("o", AttributeValue.fromBool(true));
+          }
+        });
+    ask(history(0), this::tagged);
+  }
+
   /** The index follows a change of a tag with one write for each value. */
   @Test
   void aSessionThatTwoListsNameIsOnceOnThePageAndInTheTotal() {
@@ -193,7 +209,7 @@ class HistoryOracleIT {
             new TagFilter(
                 List.of(
                     new TagFilter.Condition(
-                        "plan", Set.of("gold", "silver"), Optional.of(TagFilter.Kind.USER))),
+                        "plan", Set.of("gold", "silver"), Optional.of(TagFilter.Type.USER))),
                 List.of()));
     HistoryQuery query =
         new HistoryQuery(
@@ -331,9 +347,9 @@ class HistoryOracleIT {
         random.nextInt(4) == 0 ? "region" : "plan",
         random.nextInt(3) == 0 ? Set.of("gold", "silver") : Set.of(value()),
         List.of(
-                Optional.<TagFilter.Kind>empty(),
-                Optional.of(TagFilter.Kind.USER),
-                Optional.of(TagFilter.Kind.SESSION))
+                Optional.<TagFilter.Type>empty(),
+                Optional.of(TagFilter.Type.USER),
+                Optional.of(TagFilter.Type.SESSION))
             .get(random.nextInt(3)));
   }
 
@@ -624,19 +640,24 @@ class HistoryOracleIT {
 
   /** Removes from all days what a release without an index by tag would not have written. */
   private void forgetThatDaysAreIndexed() {
+    changeCounters("t", item -> item.remove("t"));
+  }
+
+  /** Changes the items of the counters table that have an attribute. */
+  private void changeCounters(String attribute, Consumer<Map<String, AttributeValue>> change) {
     database
         .dynamo()
         .scanPaginator(scan -> scan.tableName(database.tables().counters()))
         .items()
         .stream()
-        .filter(item -> item.containsKey("t"))
+        .filter(item -> item.containsKey(attribute))
         .forEach(
             item -> {
-              Map<String, AttributeValue> older = new HashMap<>(item);
-              older.remove("t");
+              Map<String, AttributeValue> changed = new HashMap<>(item);
+              change.accept(changed);
               database
                   .dynamo()
-                  .putItem(put -> put.tableName(database.tables().counters()).item(older));
+                  .putItem(put -> put.tableName(database.tables().counters()).item(changed));
             });
   }
 

@@ -62,7 +62,7 @@ class CountedPostingsTest {
     TagFilter.Condition condition =
         random.nextBoolean()
             ? new TagFilter.Condition("n", Set.of("v0"), type(random))
-            : new TagFilter.Condition("n", Set.of("v0", "v1"), Optional.of(TagFilter.Kind.USER));
+            : new TagFilter.Condition("n", Set.of("v0", "v1"), Optional.of(TagFilter.Type.USER));
     TagFilter filter = new TagFilter(List.of(condition), List.of());
     TagQuery query = new TagQuery(filter);
     List<SessionKind> kinds =
@@ -204,11 +204,11 @@ class CountedPostingsTest {
     return value == 3 ? List.of() : List.of(new Tag("n", "v" + value));
   }
 
-  private static Optional<TagFilter.Kind> type(Random random) {
+  private static Optional<TagFilter.Type> type(Random random) {
     return List.of(
-            Optional.<TagFilter.Kind>empty(),
-            Optional.of(TagFilter.Kind.USER),
-            Optional.of(TagFilter.Kind.SESSION))
+            Optional.<TagFilter.Type>empty(),
+            Optional.of(TagFilter.Type.USER),
+            Optional.of(TagFilter.Type.SESSION))
         .get(random.nextInt(3));
   }
 }

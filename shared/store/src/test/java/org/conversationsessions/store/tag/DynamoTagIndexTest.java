@@ -10,14 +10,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
@@ -112,6 +115,80 @@ class DynamoTagIndexTest {
     // A late repetition does not bring a removed session back.
     index.apply(List.of(TagChange.of(1, null, sessions.getFirst())));
     assertThat(count(VIP)).isZero();
+  }
+
+  @Nested
+  class AnOverfullSecond {
+    private final DynamoTagIndex limited = indexOfAtMost(store, 60);
+    private final PostingSpan second = HOUR.part(0).part(0);
+
+    @Test
+    void isMarkedWithItsMinuteAndHourAndNothingFails() {
+      limited.apply(sessionsOfFirstSecond(60));
+      assertThat(store.node(VIP, HOUR).isOverfull()).isFalse();
+      assertThat(count(VIP)).isEqualTo(60);
+
+      assertThat(limited.apply(List.of(start(1, VIP), ofFirstSecond(60)))).isEmpty();
+
+      assertThat(store.node(VIP, second)).isEqualTo(new PostingNode.Overfull());
+      assertThat(store.node(VIP, HOUR).isOverfull()).isTrue();
+      assertThat(count(VIP)).isOne();
+      assertThat(store.countsAgree(VIP, HOUR)).isTrue();
+    }
+
+    @Test
+    void takesFurtherChangesAndRemovalsWithoutAWrite() {
+      limited.apply(sessionsOfFirstSecond(61));
+      store.writes = 0;
+
+      assertThat(limited.apply(sessionsOfFirstSecond(70))).isEmpty();
+      Session removed = sessionOfFirstSecond(3);
+      assertThat(limited.apply(List.of(TagChange.of(1, removed, null)))).isEmpty();
+
+      assertThat(store.writes).isZero();
+    }
+
+    @Test
+    void isMarkedInItsHourByTheNextDeliveryIfTheWriterStopsInBetween() {
+      limited.apply(sessionsOfFirstSecond(60));
+      store.afterWrite =
+          () -> {
+            throw new StoreException("crashed");
+          };
+      assertThat(limited.apply(List.of(ofFirstSecond(60)))).containsOnlyKeys(0);
+      store.afterWrite = () -> {};
+      assertThat(store.node(VIP, HOUR).isOverfull()).isFalse();
+
+      assertThat(limited.apply(List.of(ofFirstSecond(60)))).isEmpty();
+
+      assertThat(store.countsAgree(VIP, HOUR)).isTrue();
+      assertThat(store.node(VIP, HOUR).isOverfull()).isTrue();
+    }
+
+    @Test
+    void staysAsLongAsItsSessionsAreNeeded() {
+      limited.apply(sessionsOfFirstSecond(61).stream().map(one -> needed(one, 5)).toList());
+
+      limited.apply(List.of(needed(ofFirstSecond(61), 90)));
+
+      assertThat(expiresAt(second)).contains(day(91));
+      assertThat(expiresAt(HOUR)).contains(day(91));
+    }
+
+    private static List<TagChange> sessionsOfFirstSecond(int sessions) {
+      return IntStream.range(0, sessions).mapToObj(i -> ofFirstSecond(i)).toList();
+    }
+
+    private static TagChange ofFirstSecond(int number) {
+      return TagChange.of(1, null, sessionOfFirstSecond(number));
+    }
+
+    private static Session sessionOfFirstSecond(int number) {
+      return TaggedSessions.session(
+          SessionId.of(TEN, number),
+          SELF_SERVICE,
+          new Tags(List.of(new Tag(VIP.name(), VIP.value())), List.of()));
+    }
   }
 
   @Test
@@ -269,12 +346,19 @@ class DynamoTagIndexTest {
   /**
    * Random sessions change their tags and kinds and are removed. Their changes come in any order,
    * several times, in batches of any size, to several writers. A writer may stop at any call, and
-   * the answer of any write may be lost. In the end the index holds what the last records say.
+   * the answer of any write may be lost. In the end the index holds what the last records say,
+   * except for the hours that it knows to be overfull.
    */
   @Test
   void theIndexEqualsTheLastRecordsWhateverHappens(@Seeded Random random) {
     for (int round = 0; round < 60; round++) {
-      new Round(random, 20 + random.nextInt(400), 1 + random.nextInt(6), random.nextInt(3)).run();
+      new Round(
+              random,
+              20 + random.nextInt(400),
+              1 + random.nextInt(6),
+              random.nextInt(3),
+              random.nextInt(3) == 0 ? 2 + random.nextInt(6) : PostingNode.Overfull.MAX_POSTINGS)
+          .run();
     }
   }
 
@@ -289,8 +373,11 @@ class DynamoTagIndexTest {
     private final AtomicInteger depth = new AtomicInteger();
     private volatile boolean faulty = true;
 
-    Round(Random random, int sessions, int values, int level) {
+    private final int maxPostingsOfSecond;
+
+    Round(Random random, int sessions, int values, int level, int maxPostingsOfSecond) {
       this.random = random;
+      this.maxPostingsOfSecond = maxPostingsOfSecond;
       for (int i = 0; i < values; i++) {
         terms.add(new TagTerm("n" + i % 2, "v" + i));
       }
@@ -357,15 +444,37 @@ class DynamoTagIndexTest {
       }
 
       for (TagTerm term : terms) {
-        Map<SessionId, Tagging> found = new TreeMap<>();
         for (PostingSpan hour : List.of(HOUR, new PostingSpan(HOUR.level(), HOUR.number() + 1))) {
           assertThat(store.countsAgree(term, hour)).isTrue();
-          for (Posting posting : store.postings(term, hour)) {
-            posting.tagging().ifPresent(tagging -> found.put(posting.session(), tagging));
+          if (store.node(term, hour).isOverfull()) {
+            assertThat(mostSessionsOfASecond(term, hour)).isGreaterThan(maxPostingsOfSecond);
+          } else {
+            Map<SessionId, Tagging> found = new TreeMap<>();
+            for (Posting posting : store.postings(term, hour)) {
+              posting.tagging().ifPresent(tagging -> found.put(posting.session(), tagging));
+            }
+            Map<SessionId, Tagging> ofHour = new TreeMap<>(expected.getOrDefault(term, Map.of()));
+            ofHour.keySet().removeIf(session -> !PostingSpan.hourOf(session).equals(hour));
+            assertThat(found).isEqualTo(ofHour);
           }
         }
-        assertThat(found).isEqualTo(expected.getOrDefault(term, Map.of()));
       }
+    }
+
+    /** Returns the most sessions of one second that ever had a term. */
+    private int mostSessionsOfASecond(TagTerm term, PostingSpan hour) {
+      Map<Long, Set<SessionId>> bySecond = new HashMap<>();
+      for (TagChange change : all) {
+        Posting posting = change.postings().get(term);
+        if (posting != null
+            && posting.tagging().isPresent()
+            && PostingSpan.hourOf(posting.session()).equals(hour)) {
+          bySecond
+              .computeIfAbsent(posting.session().startSecond(), s -> new HashSet<>())
+              .add(posting.session());
+        }
+      }
+      return bySecond.values().stream().mapToInt(Set::size).max().orElse(0);
     }
 
     private void deliver() {
@@ -376,9 +485,10 @@ class DynamoTagIndexTest {
           change = batch.size() < size ? undelivered.poll() : null) {
         batch.add(change);
       }
-      DynamoTagIndex writer =
-          new DynamoTagIndex(store, bot -> Sharding.ONE, CLOCK, BackoffPolicy.immediate());
-      writer.apply(batch).keySet().forEach(failed -> undelivered.add(batch.get(failed)));
+      indexOfAtMost(store, maxPostingsOfSecond)
+          .apply(batch)
+          .keySet()
+          .forEach(failed -> undelivered.add(batch.get(failed)));
     }
 
     private void anotherWriterOrFailure() {
@@ -411,6 +521,11 @@ class DynamoTagIndexTest {
         store, bot -> Sharding.ONE, Clock.fixed(now, ZoneOffset.UTC), BackoffPolicy.immediate());
   }
 
+  private static DynamoTagIndex indexOfAtMost(InMemoryPostingStore store, int ofSecond) {
+    return new DynamoTagIndex(
+        store, bot -> Sharding.ONE, CLOCK, BackoffPolicy.immediate(), ofSecond);
+  }
+
   private static TagChange needed(TagChange change, int days) {
     return change.withNeededUntil(Optional.of(day(days)));
   }
@@ -432,7 +547,7 @@ class DynamoTagIndexTest {
         SessionId.of(TEN.plusSeconds(second), second), SELF_SERVICE, new Tags(tags, List.of()));
   }
 
-  private static Optional<TagFilter.Kind> anyType() {
+  private static Optional<TagFilter.Type> anyType() {
     return Optional.empty();
   }
 }

@@ -69,16 +69,19 @@ final class InMemoryPostingStore implements PostingStore {
               .boxed()
               .flatMap(part -> postings(term, span.part(part)).stream())
               .toList();
+      case PostingNode.Overfull _ -> List.of();
     };
   }
 
-  /** Returns whether every parent's counts are those of its parts. */
+  /** Returns whether every parent's counts are those of its parts, and it knows overfull ones. */
   boolean countsAgree(TagTerm term, PostingSpan span) {
-    if (!(node(term, span) instanceof PostingNode.Divided(var parts))) {
+    if (!(node(term, span) instanceof PostingNode.Divided(var parts, boolean overfull))) {
       return true;
     }
     Map<Integer, TagCounts> counted = new TreeMap<>();
+    boolean hasOverfull = false;
     for (int part = 0; part < PostingSpan.PARTS; part++) {
+      hasOverfull |= node(term, span.part(part)).isOverfull();
       TagCounts counts = node(term, span.part(part)).counts();
       if (!counts.isEmpty()) {
         counted.put(part, counts);
@@ -87,6 +90,6 @@ final class InMemoryPostingStore implements PostingStore {
         return false;
       }
     }
-    return counted.equals(parts);
+    return counted.equals(parts) && hasOverfull == overfull;
   }
 }

@@ -65,9 +65,13 @@ class PostingItemTest {
             default -> HOUR.part(0).part(59);
           };
       PostingNode node =
-          span.isDivisible() && random.nextInt(3) == 0
-              ? new PostingNode.Divided(randomParts(random))
-              : new PostingNode.Leaf(randomPostings(random, span, random.nextInt(60)));
+          switch (random.nextInt(3)) {
+            case 0 ->
+                span.isDivisible()
+                    ? new PostingNode.Divided(randomParts(random), random.nextBoolean())
+                    : new PostingNode.Overfull();
+            default -> new PostingNode.Leaf(randomPostings(random, span, random.nextInt(60)));
+          };
       Stored stored =
           new Stored(
               node,
@@ -95,6 +99,21 @@ class PostingItemTest {
         new Stored(new PostingNode.Leaf(PostingList.of(postings)), 99, Optional.of(START));
 
     assertThat(ItemSize.writeUnits(PostingItem.of(new PostingKey(LIST, HOUR), full))).isOne();
+  }
+
+  /** DynamoDB refuses items of more than 400 KB. */
+  @Test
+  void theMostPostingsOfASecondFitIntoAnItem(@Seeded Random random) {
+    List<Posting> postings = new ArrayList<>();
+    for (int i = 0; i < PostingNode.Overfull.MAX_POSTINGS; i++) {
+      SessionId id = SessionId.of(START, random.nextLong());
+      postings.add(new Posting(id, random.nextLong(), Optional.of(Tagging.ALL.getLast())));
+    }
+    PostingSpan second = HOUR.part(17).part(42);
+    Stored full = new Stored(new PostingNode.Leaf(PostingList.of(postings)), 99, Optional.empty());
+
+    assertThat(ItemSize.bytes(PostingItem.of(new PostingKey(LIST, second), full)))
+        .isLessThan(120_000);
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.conversationsessions.domain.tag.PostingList;
 import org.conversationsessions.domain.tag.PostingNode;
 import org.conversationsessions.domain.tag.PostingNode.Divided;
 import org.conversationsessions.domain.tag.PostingNode.Leaf;
+import org.conversationsessions.domain.tag.PostingNode.Overfull;
 import org.conversationsessions.domain.tag.PostingSpan;
 import org.conversationsessions.domain.tag.Tagging;
 import org.conversationsessions.store.tag.PostingStore.Stored;
@@ -46,16 +47,21 @@ abstract class PostingStorePortTests {
     PostingKey second = new PostingKey(list, HOUR.part(7).part(59));
     Stored divided =
         new Stored(
-            new Divided(new TreeMap<>(Map.of(7, leaf(1, 2).counts()))), 1, Optional.of(LATER));
-    Stored empty = new Stored(new Divided(new TreeMap<>()), 1, Optional.empty());
+            new Divided(new TreeMap<>(Map.of(7, leaf(1, 2).counts())), true),
+            1,
+            Optional.of(LATER));
+    PostingKey overfullSecond = new PostingKey(list, HOUR.part(7).part(58));
+    Stored empty = new Stored(Divided.EMPTY, 1, Optional.empty());
     Stored leaf = new Stored(leaf(1, 2), 1, Optional.empty());
+    Stored overfull = new Stored(new Overfull(), 1, Optional.empty());
 
     assertThat(store().write(hour, divided)).isTrue();
     assertThat(store().write(minute, empty)).isTrue();
     assertThat(store().write(second, leaf)).isTrue();
+    assertThat(store().write(overfullSecond, overfull)).isTrue();
 
-    assertThat(store().read(List.of(hour, minute, second)))
-        .isEqualTo(Map.of(hour, divided, minute, empty, second, leaf));
+    assertThat(store().read(List.of(hour, minute, second, overfullSecond)))
+        .isEqualTo(Map.of(hour, divided, minute, empty, second, leaf, overfullSecond, overfull));
   }
 
   @Test

@@ -78,6 +78,19 @@ class TagLimitsIT {
   }
 
   @Test
+  void tooManyRowsOfAnHourWithAnOverfullSecondAreRefused() {
+    index("plan", new Divided(new TreeMap<>(), true));
+    count(CounterItem.counterKey(bot, 0), 200_000, true);
+    assertThat(page(Optional.empty(), "plan").total()).isZero();
+
+    count(CounterItem.counterKey(bot, 0), 200_001, true);
+    assertThatExceptionOfType(WindowTooLargeException.class)
+        .isThrownBy(() -> page(Optional.empty(), "plan"))
+        .withMessageContaining("narrow the window");
+    assertThat(page(Optional.empty(), "city").total()).isZero();
+  }
+
+  @Test
   void tooManyRowsOfAnEndUserAreRefused() {
     count(CounterItem.counterKey(bot, USER), 200_001, false);
 
@@ -183,14 +196,15 @@ class TagLimitsIT {
   private void index(String name, int sessions) {
     int[] counts = new int[Tagging.ALL.size()];
     counts[0] = sessions;
+    index(name, new Divided(new TreeMap<>(Map.of(7, TagCounts.of(counts))), false));
+  }
+
+  private void index(String name, Divided hour) {
     assertThat(
             new DynamoPostingStore(database.dynamo(), database.tables(), false)
                 .write(
                     new PostingKey(list(name), PostingSpan.hourOf(SessionId.lowestAt(MIDNIGHT))),
-                    new Stored(
-                        new Divided(new TreeMap<>(Map.of(7, TagCounts.of(counts)))),
-                        1,
-                        Optional.empty())))
+                    new Stored(hour, 1, Optional.empty())))
         .isTrue();
   }
 }
