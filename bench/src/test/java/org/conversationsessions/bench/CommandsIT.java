@@ -71,7 +71,8 @@ class CommandsIT {
     assertThat(out.toString())
         .containsPattern("(?m)^message by itself, text kept .* kept$")
         .containsPattern("(?m)^newest 20 of a user, last session live +20 of 100 .* kept$")
-        .containsPattern("(?m)^bot, first page, parts of 10 +100 of 10000 .* kept$")
+        .containsPattern("(?m)^bot, first page, one by one +100 of 10000 .* kept$")
+        .containsPattern("(?m)^bot, page at half depth, 10 together +100 of 10000 .* kept$")
         .containsPattern("(?m)^one session more, no texts .* kept$");
   }
 

@@ -110,10 +110,18 @@ final class ErasureBench {
       recorder.close(key);
     }
     List<Map<String, AttributeValue>> stored =
-        items(database.tables().sessions(), SessionItem.OWNER, key);
+        items(
+            database.tables().sessions(),
+            SessionItem.OWNER,
+            Attributes.s(SessionItem.owner(key.bot(), key.userId())));
     count(counters, stored, false);
     counted.take();
-    int parts = items(database.tables().messages(), TranscriptPartItem.OWNER, key).size();
+    int parts =
+        items(
+                database.tables().messages(),
+                TranscriptPartItem.OWNER,
+                TranscriptPartItem.owner(key.bot(), key.userId()))
+            .size();
     long begin = System.nanoTime();
     CapacityMeter.Reading cost = meter.of(() -> erase(store, counters, bot, key.userId(), stored));
     double milliseconds = (System.nanoTime() - begin) / 1e6;
@@ -192,17 +200,16 @@ final class ErasureBench {
   }
 
   private List<Map<String, AttributeValue>> items(
-      String table, String keyAttribute, ConversationKey key) {
+      String table, String keyName, AttributeValue key) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     try (DynamoDbClient dynamo = database.client()) {
       Queries.forEach(
           dynamo,
           QueryRequest.builder()
               .tableName(table)
-              .keyConditionExpression("#key = :owner")
-              .expressionAttributeNames(Map.of("#key", keyAttribute))
-              .expressionAttributeValues(
-                  Map.of(":owner", Attributes.s(SessionItem.owner(key.bot(), key.userId()))))
+              .keyConditionExpression("#key = :key")
+              .expressionAttributeNames(Map.of("#key", keyName))
+              .expressionAttributeValues(Map.of(":key", key))
               .build(),
           items::add);
     }

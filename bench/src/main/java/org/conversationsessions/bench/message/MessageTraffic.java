@@ -35,30 +35,28 @@ final class MessageTraffic {
 
   private static final Expiry EXPIRY = new Expiry(RETENTION, Traffic.CLOCK);
 
-  /** The messages of a session. */
-  private static final int PER_SESSION = 20;
-
   /** How many sessions are written at a time. */
   private static final int BATCH = 1000;
 
   private final Bot bot;
-  private final int perPart;
+  private final PartSizes partSizes;
   private final Random random = new Random(14);
   private final MadeUpTexts texts = new MadeUpTexts(random);
 
   /**
    * Creates traffic.
    *
-   * @param perPart the most messages of a part: in reality as many as fit
+   * @param partSizes the numbers of messages of the sessions' parts
    */
-  MessageTraffic(Bot bot, int perPart) {
+  MessageTraffic(Bot bot, PartSizes partSizes) {
     this.bot = bot;
-    this.perPart = perPart;
+    this.partSizes = partSizes;
   }
 
   /** Writes sessions with this many messages, a multiple of 20. */
   void fill(BenchmarkDatabase database, long messages) {
-    Iterator<Session> sessions = Traffic.of(messages / PER_SESSION).mainSessions();
+    int written = 0;
+    Iterator<Session> sessions = Traffic.of(messages / PartSizes.MESSAGES).mainSessions();
     try (DynamoDbClient dynamo = database.client()) {
       while (sessions.hasNext()) {
         List<Map<String, AttributeValue>> rows = new ArrayList<>();
@@ -66,7 +64,7 @@ final class MessageTraffic {
         while (sessions.hasNext() && rows.size() < BATCH) {
           Session session = of(bot.id(), sessions.next());
           rows.add(SessionItem.of(session, EXPIRY, Sharding.ONE, 1));
-          addParts(session, parts);
+          addParts(session, partSizes.ofSession(written++), parts);
         }
         Batches.putAll(dynamo, database.tables().sessions(), rows);
         Batches.putAll(dynamo, database.tables().messages(), parts);
@@ -85,32 +83,36 @@ final class MessageTraffic {
         session.transfer(),
         session.developer(),
         session.tags(),
-        PER_SESSION,
+        PartSizes.MESSAGES,
         session.tasks(),
         session.closing());
   }
 
-  private void addParts(Session session, List<Map<String, AttributeValue>> parts) {
+  private void addParts(
+      Session session, List<Integer> sizes, List<Map<String, AttributeValue>> parts) {
     List<Message> messages = messages(session);
-    for (int from = 0; from < messages.size(); from += perPart) {
+    int from = 0;
+    for (int size : sizes) {
       parts.add(
           TranscriptPartItem.of(
               session.conversation(),
               MessageRecorder.sealer()
                   .seal(
                       session.conversation(),
-                      messages.subList(from, Math.min(messages.size(), from + perPart)),
+                      messages.subList(from, from + size),
                       Optional.of(session.startTime().plus(RETENTION))),
               Sharding.ONE));
+      from += size;
     }
   }
 
   private List<Message> messages(Session session) {
     Duration length = Duration.between(session.startTime(), session.endTime());
     List<Message> messages = new ArrayList<>();
-    for (int number = 0; number < PER_SESSION; number++) {
+    for (int number = 0; number < PartSizes.MESSAGES; number++) {
       boolean incoming = number % 2 == 0;
-      Instant at = session.startTime().plus(length.multipliedBy(number).dividedBy(PER_SESSION));
+      Instant at =
+          session.startTime().plus(length.multipliedBy(number).dividedBy(PartSizes.MESSAGES));
       messages.add(
           new Message(
               new MessageId(session.id(), number),

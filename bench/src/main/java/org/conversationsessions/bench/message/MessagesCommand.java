@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "bench/messages",
     description = {
       "Fills a DynamoDB Local with messages and measures what recording, finding and erasing them",
-      "costs: write units, read units, calls, round trips one after another, milliseconds. Compares",
+      "costs: write units, read units, calls, round trips one after another, milliseconds."
+          + " Compares",
       "the costs with their budgets."
     },
     footerHeading = "%nExamples:%n",
@@ -105,11 +106,7 @@ public final class MessagesCommand implements Callable<Integer> {
       ReadBench reads = new ReadBench(database, runs);
       all.addAll(print("finding", reads.measureRecorded()));
       for (long size : sizes.stream().distinct().sorted().toList()) {
-        all.addAll(
-            print(
-                "finding among " + size,
-                reads.measureBot(
-                    size, written -> context.err().println(written + " messages written"))));
+        all.addAll(print("finding among " + size, reads.measureBot(size, context.err()::println)));
       }
     }
     return check && new CostReport(all).isBroken() ? 1 : 0;

@@ -2,12 +2,14 @@ package org.conversationsessions.bench.message;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import org.conversationsessions.application.message.MessageHistory.Result;
 import org.conversationsessions.bench.BenchmarkDatabase;
 import org.conversationsessions.bench.Traffic;
@@ -34,13 +36,14 @@ final class ReadBench {
   private static final int USERS_PAGE = 20;
   private static final int IDS = 20;
 
-  /** Messages of a part: sent in pairs, one by one. */
-  private static final List<Integer> PART_SIZES = List.of(10, 5);
+  /** The numbers of messages in a request. */
+  private static final List<Integer> TOGETHER = List.of(1, 10);
 
   private static final TimeWindow WEEK = new TimeWindow(Traffic.FROM, Traffic.TO);
 
   private final BenchmarkDatabase database;
   private final int runs;
+  private final Map<Integer, PartSizes> recordedParts = new HashMap<>();
 
   /**
    * Creates a benchmark.
@@ -110,36 +113,41 @@ final class ReadBench {
    * Fills the database with messages of a bot's week, and measures its pages.
    *
    * @param total the number of messages, a multiple of 20
-   * @param filled receives the number of messages of each bot that was written
+   * @param filled is told what was written of each bot
    */
-  List<Cost> measureBot(long total, IntConsumer filled) {
+  List<Cost> measureBot(long total, Consumer<String> filled) {
     List<Cost> costs = new ArrayList<>();
-    for (int perPart : PART_SIZES) {
-      Bot bot = database.register(Traffic.botId(total + " messages, " + perPart));
-      new MessageTraffic(bot, perPart).fill(database, total);
-      filled.accept((int) total);
-      costs.addAll(measure(bot, total, perPart));
+    for (int together : TOGETHER) {
+      Bot bot = database.register(Traffic.botId(total + " messages, " + together));
+      PartSizes partSizes =
+          recordedParts.computeIfAbsent(together, any -> PartSizes.record(database, any));
+      new MessageTraffic(bot, partSizes).fill(database, total);
+      filled.accept(
+          "%d messages written, in parts of %.1f on average".formatted(total, partSizes.average()));
+      String shape = together == 1 ? ", one by one" : ", %d together".formatted(together);
+      costs.addAll(measure(bot, total, shape));
     }
     return costs;
   }
 
-  private List<Cost> measure(Bot bot, long total, int perPart) {
-    // The budgets are for parts of ten.
-    boolean budgeted = perPart == 10 && total <= BUDGETED;
+  private List<Cost> measure(Bot bot, long total, String shape) {
+    boolean budgeted = total <= BUDGETED;
     MessageFilter week = ofBot(Set.of());
-    String in = ", parts of " + perPart;
     try (QueryMeter meter = new QueryMeter(database, Traffic.CLOCK, runs)) {
       return List.of(
           measure(
-              meter, "bot, first page" + in, budgeted ? 40 : UNBOUNDED, query(bot, week, 0, PAGE)),
+              meter,
+              "bot, first page" + shape,
+              budgeted ? 40 : UNBOUNDED,
+              query(bot, week, 0, PAGE)),
           measure(
               meter,
-              "bot, page at half depth" + in,
+              "bot, page at half depth" + shape,
               budgeted ? 60 : UNBOUNDED,
               query(bot, week, total / 2, PAGE)),
           measure(
               meter,
-              "bot, incoming only" + in,
+              "bot, incoming only" + shape,
               UNBOUNDED,
               query(bot, ofBot(Set.of(MessageDirection.INCOMING)), 0, PAGE)));
     }

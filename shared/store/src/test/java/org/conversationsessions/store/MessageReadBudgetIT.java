@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.conversationsessions.application.closing.SessionCloser;
@@ -33,6 +34,7 @@ import org.conversationsessions.domain.message.MessageFilter;
 import org.conversationsessions.domain.message.MessageId;
 import org.conversationsessions.domain.message.MessagePage;
 import org.conversationsessions.domain.message.MessageQuery;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
@@ -55,11 +57,14 @@ import org.conversationsessions.store.history.DynamoSessionHistory;
 import org.conversationsessions.store.message.CipherMessageSealer;
 import org.conversationsessions.store.message.DynamoMessageHistory;
 import org.conversationsessions.store.message.DynamoMessageParts;
+import org.conversationsessions.store.message.StoredParts;
 import org.conversationsessions.store.message.TranscriptPartItem;
 import org.conversationsessions.store.registry.RegistryFixture;
 import org.conversationsessions.store.session.SessionItem;
 import org.conversationsessions.testing.Randoms;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -155,10 +160,12 @@ class MessageReadBudgetIT {
         .isLessThanOrEqualTo(20);
   }
 
-  /** Sessions of 20 messages, which are stored in two parts each. */
-  @Test
-  void aBotsPageOfTenThousandMessagesIsFortyReadUnitsAndSixtyAtHalfDepth() {
-    Instant first = TEN.truncatedTo(ChronoUnit.DAYS);
+  /** Sessions of 20 messages, in parts as large as recording makes them. */
+  @ParameterizedTest(name = "{0} messages in a request")
+  @ValueSource(ints = {1, 10})
+  void aBotsPageOfTenThousandMessagesIsFortyReadUnitsAndSixtyAtHalfDepth(int together) {
+    List<List<Integer>> partSizes = partSizes(together);
+    Instant first = clock.instant().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
     List<Map<String, AttributeValue>> sessions = new ArrayList<>();
     List<Map<String, AttributeValue>> parts = new ArrayList<>();
     for (int number = 0; number < 500; number++) {
@@ -168,15 +175,17 @@ class MessageReadBudgetIT {
       List<Message> messages = messages(id, start, 20);
       Session session = session(key, id, messages.getLast().createdOn(), messages.size());
       sessions.add(SessionItem.of(session, expiry, Sharding.ONE, 0));
-      for (int from = 0; from < 20; from += 10) {
+      int from = 0;
+      for (int size : partSizes.get(number % partSizes.size())) {
         parts.add(
             TranscriptPartItem.of(
                 key,
                 sealer.seal(
                     key,
-                    messages.subList(from, from + 10),
+                    messages.subList(from, from + size),
                     Optional.of(start.plus(Duration.ofDays(90)))),
                 Sharding.ONE));
+        from += size;
       }
     }
     Batches.putAll(database.dynamo(), database.tables().sessions(), sessions);
@@ -188,10 +197,28 @@ class MessageReadBudgetIT {
             Optional.empty(),
             Optional.empty());
 
-    assertThat(read("a bot's first page", query(filter, 0, 100), 100, 10_000))
+    String shape = ", %d parts, %d in a request".formatted(parts.size(), together);
+    assertThat(read("a bot's first page" + shape, query(filter, 0, 100), 100, 10_000))
         .isLessThanOrEqualTo(40);
-    assertThat(read("a bot's page at half depth", query(filter, 5000, 100), 100, 10_000))
+    assertThat(read("a bot's page at half depth" + shape, query(filter, 5000, 100), 100, 10_000))
         .isLessThanOrEqualTo(60);
+  }
+
+  /**
+   * Records sessions of 20 messages of one end user, and returns the numbers of messages of their
+   * parts. Without the first three: while a conversation knows few recent events, its item holds
+   * more messages.
+   */
+  private List<List<Integer>> partSizes(int together) {
+    ConversationKey key = user();
+    for (int session = 0; session < 8; session++) {
+      converse(key, 20, together, true);
+    }
+    Map<SessionId, List<Integer>> sizes = new TreeMap<>();
+    for (TranscriptPart part : StoredParts.of(database, bot.id(), key.userId())) {
+      sizes.computeIfAbsent(part.first().session(), session -> new ArrayList<>()).add(part.count());
+    }
+    return List.copyOf(sizes.values()).subList(3, 8);
   }
 
   private double read(String what, MessageQuery query, int rows, long total) {

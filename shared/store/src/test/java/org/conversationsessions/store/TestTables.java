@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.conversationsessions.local.workbench.TemplateTables;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.message.TranscriptPartItem;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The template's tables under unique names. */
@@ -29,9 +30,11 @@ public final class TestTables {
 
   private static String create(DynamoDbClient dynamo, String table, String name) {
     TEMPLATE.create(dynamo, table, name);
+    String expiry =
+        table.equals("MessagesTable") ? TranscriptPartItem.EXPIRES_AT : Expiry.ATTRIBUTE;
     TEMPLATE
         .timeToLive(table)
-        .filter(attribute -> !attribute.equals(Expiry.ATTRIBUTE))
+        .filter(attribute -> !attribute.equals(expiry))
         .ifPresent(
             attribute -> {
               throw new IllegalStateException("the template's TTL looks at " + attribute);

@@ -42,7 +42,12 @@ public record MessageFilter(
   /** Returns whether a conversation can have matching messages. */
   public boolean includes(ConversationKey conversation) {
     return userId.map(conversation.userId()::equals).orElse(true)
-        && channel.map(conversation.channel()::equalsIgnoreCase).orElse(true);
+        && includesChannel(conversation.channel());
+  }
+
+  /** Returns whether conversations on a channel can have matching messages. */
+  public boolean includesChannel(String name) {
+    return channel.map(name::equalsIgnoreCase).orElse(true);
   }
 
   /** Returns whether a session can have matching messages. */

@@ -3,7 +3,6 @@ package org.conversationsessions.store.client;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -52,10 +51,10 @@ public final class SecretCipher {
     if (material.length() < MIN_MATERIAL) {
       throw new IllegalStateException("SECRETS_KEY has fewer than 32 characters");
     }
-    byte[] digest = sha256(material.getBytes(StandardCharsets.UTF_8));
+    byte[] digest = Sha256.of(material.getBytes(StandardCharsets.UTF_8));
     key = new SecretKeySpec(digest, "AES");
     // Another hash over a fixed text and the key, so the id reveals nothing about the key.
-    keyId = Arrays.copyOf(sha256(KEY_ID.getBytes(StandardCharsets.UTF_8), digest), KEY_ID_BYTES);
+    keyId = Arrays.copyOf(Sha256.of(KEY_ID.getBytes(StandardCharsets.UTF_8), digest), KEY_ID_BYTES);
   }
 
   /** Returns a cipher with a random key, which opens no stored value. */
@@ -181,18 +180,6 @@ public final class SecretCipher {
     cipher.init(mode, encryptionKey, new GCMParameterSpec(TAG_BITS, iv));
     cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
     return cipher;
-  }
-
-  private static byte[] sha256(byte[]... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        digest.update(part);
-      }
-      return digest.digest();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
   }
 
   private static String hex(byte[] id) {

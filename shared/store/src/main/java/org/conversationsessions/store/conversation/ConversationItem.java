@@ -3,6 +3,7 @@ package org.conversationsessions.store.conversation;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -261,9 +262,9 @@ public final class ConversationItem {
 
   /**
    * Packs recent events. The bytes are the number of sessions (1 byte), their identifiers (12 bytes
-   * each), and for every event, oldest first, its fingerprint (8 bytes) and the index of its
-   * session (1 byte, {@value #NO_SESSION} for none). Fifty stored events and a request of a hundred
-   * have at most 150 sessions, so an index fits into a byte.
+   * each), and then the events, oldest first, in runs of the same session: the index of the session
+   * (1 byte, {@value #NO_SESSION} for none), the length of the run (1 byte), and the fingerprint of
+   * each event (8 bytes). Fifty stored events and a request of a hundred fit into these bytes.
    */
   private static byte[] bytes(RecentEvents recent) {
     List<SessionId> sessions =
@@ -272,15 +273,21 @@ public final class ConversationItem {
             .filter(Objects::nonNull)
             .distinct()
             .toList();
-    ByteBuffer bytes = ByteBuffer.allocate(1 + 12 * sessions.size() + 9 * recent.entries().size());
+    List<RecentEvents.Entry> events = recent.entries();
+    ByteBuffer bytes = ByteBuffer.allocate(1 + 12 * sessions.size() + 10 * events.size());
     bytes.put((byte) sessions.size());
     sessions.forEach(id -> bytes.put(bytes(id)));
-    for (RecentEvents.Entry entry : recent.entries()) {
-      SessionId session = entry.session();
-      int index = session == null ? NO_SESSION : sessions.indexOf(session);
-      bytes.putLong(entry.fingerprint()).put((byte) index);
+    for (int from = 0, to; from < events.size(); from = to) {
+      SessionId session = events.get(from).session();
+      to = from + 1;
+      while (to < events.size() && Objects.equals(events.get(to).session(), session)) {
+        to++;
+      }
+      bytes.put((byte) (session == null ? NO_SESSION : sessions.indexOf(session)));
+      bytes.put((byte) (to - from));
+      events.subList(from, to).forEach(event -> bytes.putLong(event.fingerprint()));
     }
-    return bytes.array();
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   private static RecentEvents recent(byte[] stored) {
@@ -296,10 +303,11 @@ public final class ConversationItem {
     }
     List<RecentEvents.Entry> entries = new ArrayList<>();
     while (bytes.hasRemaining()) {
-      long fingerprint = bytes.getLong();
       int index = Byte.toUnsignedInt(bytes.get());
-      entries.add(
-          new RecentEvents.Entry(fingerprint, index == NO_SESSION ? null : sessions.get(index)));
+      SessionId session = index == NO_SESSION ? null : sessions.get(index);
+      for (int left = Byte.toUnsignedInt(bytes.get()); left > 0; left--) {
+        entries.add(new RecentEvents.Entry(bytes.getLong(), session));
+      }
     }
     return new RecentEvents(entries);
   }

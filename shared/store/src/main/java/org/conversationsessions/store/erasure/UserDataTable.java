@@ -14,6 +14,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.message.TranscriptPartItem;
 import org.conversationsessions.store.session.SessionItem;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -47,7 +48,14 @@ record UserDataTable(
           new UserDataTable(store, tables.conversations(), "channel", false, "channel", "id");
       case SESSION_STATES ->
           new UserDataTable(store, tables.states(), "channel", false, "channel", "");
-      case MESSAGES -> new UserDataTable(store, tables.messages(), "part", true, "c", "part");
+      case MESSAGES ->
+          new UserDataTable(
+              store,
+              tables.messages(),
+              TranscriptPartItem.PART,
+              true,
+              TranscriptPartItem.CHANNEL,
+              TranscriptPartItem.PART);
       case SESSIONS ->
           new UserDataTable(
               store, tables.sessions(), SessionItem.ID, false, "channel", SessionItem.ID);
@@ -56,7 +64,16 @@ record UserDataTable(
   }
 
   Map<String, AttributeValue> owner(BotId bot, String userId) {
-    return Map.of(SessionItem.OWNER, Attributes.s(SessionItem.owner(bot, userId)));
+    return Map.of(
+        partition(),
+        store == DataStore.MESSAGES
+            ? TranscriptPartItem.owner(bot, userId)
+            : Attributes.s(SessionItem.owner(bot, userId)));
+  }
+
+  /** Returns the name of the partition key. */
+  private String partition() {
+    return store == DataStore.MESSAGES ? TranscriptPartItem.OWNER : SessionItem.OWNER;
   }
 
   /** Returns an item's key. */
@@ -81,7 +98,7 @@ record UserDataTable(
   }
 
   Map<String, String> names() {
-    Map<String, String> names = new HashMap<>(Map.of("#owner", SessionItem.OWNER, "#sort", sort));
+    Map<String, String> names = new HashMap<>(Map.of("#owner", partition(), "#sort", sort));
     if (!channel.equals(sort)) {
       names.put("#channel", channel);
     }
@@ -99,7 +116,7 @@ record UserDataTable(
 
   Map<String, AttributeValue> values(Map<String, AttributeValue> owner) {
     Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":owner", owner.get(SessionItem.OWNER));
+    values.put(":owner", owner.get(partition()));
     if (store == DataStore.SESSIONS) {
       values.put(":end", Attributes.s(END_OF_SESSIONS));
     }

@@ -57,7 +57,7 @@ record AroundParts(
         key.userId(),
         times(session.get(), around),
         true,
-        part -> !part.conversation().equals(key) || parts.add(part));
+        part -> !part.channel().equals(key.channel()) || parts.add(part));
     return position(id, parts.all()).map(found -> new Start(found, around.side()));
   }
 
@@ -85,7 +85,7 @@ record AroundParts(
         .flatMap(
             part ->
                 opener.open(List.of(part)).values().stream()
-                    .flatMap(List::stream)
+                    .flatMap(open -> open.messages().stream())
                     .filter(message -> message.id().equals(id))
                     .map(MessagePosition::of)
                     .findFirst());

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.conversation.Conversations;
@@ -75,13 +74,13 @@ public final class DynamoMessageHistory implements MessageHistory {
       SessionHistory history,
       MessageSealer sealer,
       Duration maxInactivity) {
-    this.reader = new TranscriptPartReader(dynamo, tables, expiry);
+    this.reader = new TranscriptPartReader(dynamo, tables, expiry.clock());
     this.opener = new PartOpener(dynamo, tables, sealer);
     this.lookup =
         new SessionLookup(
             dynamo, tables, expiry, new LiveSessionOverlay(dynamo, tables, conversations));
     this.history = history;
-    this.users = new UserParts(reader, conversations, lookup);
+    this.users = new UserParts(reader, conversations);
     this.ofSession = new SessionParts(reader, conversations, maxInactivity);
     this.around = new AroundParts(history, reader, conversations, opener, maxInactivity);
   }
@@ -89,7 +88,7 @@ public final class DynamoMessageHistory implements MessageHistory {
   @Override
   public Result page(MessageQuery query) {
     FoundParts parts = new FoundParts(query.filter());
-    Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
+    FoundSessions sessions = new FoundSessions(lookup);
     Optional<Start> start = Optional.empty();
     if (query.around().isPresent()) {
       start = around.read(query, query.around().get(), parts);
@@ -109,17 +108,8 @@ public final class DynamoMessageHistory implements MessageHistory {
   }
 
   private Result page(
-      MessageQuery query,
-      Optional<Start> start,
-      FoundParts parts,
-      Map<SessionId, Session> sessions) {
-    Set<SessionId> found =
-        query.filter().sessions().isPresent() ? Set.copyOf(sessions.keySet()) : Set.of();
-    if (query.filter().needsSessions()) {
-      Map<SessionId, ConversationKey> wanted = new HashMap<>();
-      parts.all().forEach(part -> wanted.put(part.session(), part.conversation()));
-      addMissing(wanted, sessions);
-    }
+      MessageQuery query, Optional<Start> start, FoundParts parts, FoundSessions sessions) {
+    Set<SessionId> found = query.filter().sessions().isPresent() ? sessions.ids() : Set.of();
     MessagePageReader page =
         new MessagePageReader(query, new MessageMatcher(query.filter(), start, sessions), opener);
     if (!page.rank(parts.all())) {
@@ -134,33 +124,27 @@ public final class DynamoMessageHistory implements MessageHistory {
             found));
   }
 
-  private List<FoundMessage> tagged(List<FoundMessage> rows, Map<SessionId, Session> sessions) {
+  private static List<FoundMessage> tagged(List<FoundMessage> rows, FoundSessions sessions) {
     Map<SessionId, ConversationKey> wanted = new HashMap<>();
     rows.forEach(row -> wanted.put(row.message().id().session(), row.conversation()));
-    addMissing(wanted, sessions);
-    List<FoundMessage> tagged = new ArrayList<>(rows.size());
-    for (FoundMessage row : rows) {
-      Session session = sessions.get(row.message().id().session());
-      tagged.add(
-          session == null
-              ? row
-              : new FoundMessage(row.conversation(), row.message(), session.tags()));
-    }
-    return tagged;
+    sessions.lookUp(wanted);
+    return rows.stream()
+        .map(
+            row ->
+                sessions
+                    .find(row.message().id().session())
+                    .map(
+                        session ->
+                            new FoundMessage(row.conversation(), row.message(), session.tags()))
+                    .orElse(row))
+        .toList();
   }
 
-  private void addMissing(
-      Map<SessionId, ConversationKey> wanted, Map<SessionId, Session> sessions) {
-    wanted.keySet().removeAll(sessions.keySet());
-    sessions.putAll(lookup.find(wanted));
-  }
-
-  private void readSessions(
-      MessageQuery query, FoundParts parts, Map<SessionId, Session> sessions) {
+  private void readSessions(MessageQuery query, FoundParts parts, FoundSessions sessions) {
     Map<BotId, Bot> bots =
         query.bots().stream().collect(Collectors.toMap(Bot::id, bot -> bot, (a, b) -> a));
     List<Session> found = history.byId(query.bots(), query.filter().sessions().orElseThrow());
-    found.forEach(session -> sessions.put(session.id(), session));
+    found.forEach(sessions::add);
     Parallel.forEach(
         found.stream().filter(one -> query.filter().includes(one.conversation())).toList(),
         session -> {

@@ -12,9 +12,10 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
- * The parts that may hold messages of a query, each once. A part is known by its first message; of
- * two with the same one, the longer one begins with the messages of the other and stays. So a part
- * that leaves its conversation's item during the read is found once. Safe for several threads.
+ * The parts that may hold messages of a query, each once. Only parts of the query's users are
+ * added. A part is known by its first message; of two with the same one, the longer one begins with
+ * the messages of the other and stays. So a part that leaves its conversation's item during the
+ * read is found once. Safe for several threads.
  */
 final class FoundParts {
   /** Sealed messages beyond this many bytes are read again when they are needed. */
@@ -25,7 +26,7 @@ final class FoundParts {
   private long messagesRead;
   private long bytes;
 
-  /** Creates an empty collection of parts whose conversation and session a filter includes. */
+  /** Creates an empty collection of parts whose channel and session a filter includes. */
   FoundParts(MessageFilter filter) {
     this.filter = filter;
   }
@@ -43,12 +44,12 @@ final class FoundParts {
 
   /** Adds a part that waits in its conversation's item. */
   synchronized void add(ConversationKey conversation, TranscriptPart pendingPart) {
-    StoredPart found = new StoredPart(conversation, pendingPart);
+    StoredPart found = StoredPart.waiting(conversation, pendingPart);
     keep(found, found);
   }
 
   private void keep(StoredPart found, StoredPart kept) {
-    if (!filter.includes(found.conversation()) || !filter.includes(found.session())) {
+    if (!filter.includesChannel(found.channel()) || !filter.includes(found.session())) {
       return;
     }
     StoredPart known = parts.get(found.part().first());

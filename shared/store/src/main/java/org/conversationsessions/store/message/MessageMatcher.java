@@ -2,30 +2,21 @@ package org.conversationsessions.store.message;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.message.Message;
 import org.conversationsessions.domain.message.MessageFilter;
 import org.conversationsessions.domain.message.MessagePosition;
 import org.conversationsessions.domain.message.MessageQuery.Side;
-import org.conversationsessions.domain.session.Session;
-import org.conversationsessions.domain.session.SessionId;
 
 /**
  * Decides which messages of a part match a query.
  *
  * @param filter the filter
  * @param start the message from which later or earlier ones are wanted; empty: no restriction
- * @param sessions the sessions as stored, if the filter needs them
+ * @param sessions has the messages' sessions, if the filter needs them
  */
-record MessageMatcher(
-    MessageFilter filter, Optional<Start> start, Map<SessionId, Session> sessions) {
-  /** Copies the map. */
-  MessageMatcher {
-    sessions = Map.copyOf(sessions);
-  }
-
+record MessageMatcher(MessageFilter filter, Optional<Start> start, FoundSessions sessions) {
   /**
    * A message from which on messages are wanted.
    *
@@ -78,7 +69,7 @@ record MessageMatcher(
   }
 
   private boolean matches(Message message) {
-    return filter.matches(message, Optional.ofNullable(sessions.get(message.id().session())))
+    return filter.matches(message, sessions.find(message.id().session()))
         && start.map(from -> isOn(from, MessagePosition.of(message))).orElse(true);
   }
 

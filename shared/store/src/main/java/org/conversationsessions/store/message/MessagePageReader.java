@@ -9,16 +9,19 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.conversationsessions.application.message.MessageHistory;
 import org.conversationsessions.domain.message.FoundMessage;
-import org.conversationsessions.domain.message.Message;
 import org.conversationsessions.domain.message.MessageId;
 import org.conversationsessions.domain.message.MessagePosition;
 import org.conversationsessions.domain.message.MessageQuery;
 import org.conversationsessions.domain.message.MessageQuery.Side;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.store.message.MessageMatcher.Share;
 import org.conversationsessions.store.message.MessageMatcher.Start;
+import org.conversationsessions.store.message.PartOpener.OpenPart;
 import org.conversationsessions.store.message.RankedParts.PartRange;
 import org.conversationsessions.store.message.RankedParts.PartRows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a page from the parts that may hold its messages. Only those parts are opened of which some
@@ -73,8 +76,8 @@ final class MessagePageReader {
     }
     for (int from = 0; from < unknown.size(); from += SCAN) {
       List<StoredPart> some = unknown.subList(from, Math.min(unknown.size(), from + SCAN));
-      Map<MessageId, List<Message>> read = opener.open(some);
-      some.forEach(part -> put(part, matching(part, read)));
+      Map<MessageId, OpenPart> open = open(some);
+      some.forEach(part -> put(part, matching(open.get(part.part().first()))));
     }
     return true;
   }
@@ -163,24 +166,35 @@ final class MessagePageReader {
       if (unopened.isEmpty()) {
         return range;
       }
-      Map<MessageId, List<Message>> read = opener.open(unopened);
+      Map<MessageId, OpenPart> open = open(unopened);
       for (StoredPart part : unopened) {
-        List<Message> matching = matching(part, read);
+        List<FoundMessage> matching = matching(open.get(part.part().first()));
         put(part, matching);
-        openParts.put(
-            part.part().first(),
-            matching.stream()
-                .map(message -> new FoundMessage(part.conversation(), message, Tags.NONE))
-                .toList());
+        openParts.put(part.part().first(), matching);
       }
     }
   }
 
-  private List<Message> matching(StoredPart part, Map<MessageId, List<Message>> read) {
-    return matcher.matching(read.getOrDefault(part.part().first(), List.of()));
+  /** Opens parts, and reads their sessions if the filter needs them. */
+  private Map<MessageId, OpenPart> open(List<StoredPart> parts) {
+    Map<MessageId, OpenPart> open = opener.open(parts);
+    if (query.filter().needsSessions()) {
+      Map<SessionId, ConversationKey> wanted = new HashMap<>();
+      open.forEach((first, part) -> wanted.put(first.session(), part.conversation()));
+      matcher.sessions().lookUp(wanted);
+    }
+    return open;
   }
 
-  private void put(StoredPart part, List<Message> matching) {
+  private List<FoundMessage> matching(@Nullable OpenPart open) {
+    return open == null
+        ? List.of()
+        : matcher.matching(open.messages()).stream()
+            .map(message -> new FoundMessage(open.conversation(), message, Tags.NONE))
+            .toList();
+  }
+
+  private void put(StoredPart part, List<FoundMessage> matching) {
     if (matching.isEmpty()) {
       ranked.remove(part);
     } else {

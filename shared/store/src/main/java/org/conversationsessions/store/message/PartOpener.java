@@ -10,6 +10,8 @@ import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.message.MessageSealer;
 import org.conversationsessions.domain.message.Message;
 import org.conversationsessions.domain.message.MessageId;
+import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.store.client.Batches;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.client.UnreadableRows;
@@ -18,8 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Decrypts the messages of parts, and first reads those that are not there yet: 0.5 read units for
- * each part of at most 4 KB. A part that is gone by then, or that cannot be decrypted, has no
- * messages.
+ * each part of at most 4 KB. A part that is gone by then, or that cannot be decrypted, is left out.
  *
  * @param dynamo the client
  * @param tables the tables' names
@@ -28,24 +29,39 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record PartOpener(DynamoDbClient dynamo, Tables tables, MessageSealer sealer) {
   private static final int BATCH = 100;
 
-  /** Returns the messages of each part, by the part's first message. */
-  Map<MessageId, List<Message>> open(Collection<StoredPart> parts) {
+  /**
+   * The messages of a part.
+   *
+   * @param conversation their conversation
+   * @param messages the messages
+   */
+  record OpenPart(ConversationKey conversation, List<Message> messages) {}
+
+  /** Returns those of the parts that can be opened, by their first messages. */
+  Map<MessageId, OpenPart> open(Collection<StoredPart> parts) {
     Map<MessageId, StoredPart> read = read(parts);
-    Map<MessageId, List<Message>> opened = new HashMap<>();
+    Map<MessageId, OpenPart> opened = new HashMap<>();
     for (StoredPart known : parts) {
       MessageId first = known.part().first();
       StoredPart whole = known.hasMessages() ? known : read.get(first);
-      opened.put(first, whole == null ? List.of() : messages(whole, known.part().count()));
+      if (whole != null) {
+        whole
+            .conversation()
+            .ifPresent(
+                conversation ->
+                    UnreadableRows.skipUnreadable(
+                        () ->
+                            opened.put(
+                                first, open(conversation, whole.part(), known.part().count()))));
+      }
     }
     return opened;
   }
 
   /** Returns the messages that a part is known to have: it may have grown since. */
-  private List<Message> messages(StoredPart whole, int count) {
-    List<Message> messages = new ArrayList<>();
-    UnreadableRows.skipUnreadable(
-        () -> messages.addAll(sealer.open(whole.conversation(), whole.part())));
-    return messages.subList(0, Math.min(count, messages.size()));
+  private OpenPart open(ConversationKey conversation, TranscriptPart whole, int count) {
+    List<Message> messages = sealer.open(conversation, whole);
+    return new OpenPart(conversation, messages.subList(0, Math.min(count, messages.size())));
   }
 
   private Map<MessageId, StoredPart> read(Collection<StoredPart> parts) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import org.conversationsessions.domain.message.Message;
+import org.conversationsessions.domain.message.FoundMessage;
 import org.conversationsessions.domain.message.MessageId;
 import org.conversationsessions.domain.message.MessagePosition;
 
@@ -40,8 +40,8 @@ final class RankedParts {
     }
 
     /** Returns those of a part's messages that match: at least one. */
-    static PartRows of(StoredPart part, List<Message> matching) {
-      List<Instant> times = matching.stream().map(Message::createdOn).toList();
+    static PartRows of(StoredPart part, List<FoundMessage> matching) {
+      List<Instant> times = matching.stream().map(row -> row.message().createdOn()).toList();
       return new PartRows(part, Collections.min(times), Collections.max(times), matching.size());
     }
   }

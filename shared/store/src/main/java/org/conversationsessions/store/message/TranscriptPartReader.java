@@ -1,11 +1,12 @@
 package org.conversationsessions.store.message;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.message.MessageFilter;
@@ -13,12 +14,9 @@ import org.conversationsessions.domain.message.MessageId;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
-import org.conversationsessions.store.client.Attributes;
-import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.Queries;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.client.UnreadableRows;
-import org.conversationsessions.store.session.SessionItem;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -29,9 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  *
  * @param dynamo the client
  * @param tables the tables' names
- * @param expiry tells what has expired
+ * @param clock tells what has expired
  */
-record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
+record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Clock clock) {
   /**
    * Times of first messages, both ends included.
    *
@@ -76,26 +74,28 @@ record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Expiry expiry)
   void visitPartsOfUser(
       BotId bot, String userId, Times times, boolean consistent, Predicate<StoredPart> visitor) {
     visit(
-        query(TranscriptPartItem.OWNER, SessionItem.owner(bot, userId), times)
+        query(TranscriptPartItem.OWNER, TranscriptPartItem.owner(bot, userId), times)
             .consistentRead(consistent)
             .build(),
         times,
+        StoredPart::read,
         visitor);
   }
 
   /**
    * Passes a bot's parts of a day and shard, without their messages, to a visitor: 0.5 read units
-   * for some 40 parts. Eventually consistent.
+   * for some 50 parts. Eventually consistent.
    *
    * @param visitor takes each part and returns whether to read on
    */
   void visitPartsOfDay(
       BotId bot, LocalDate day, int shard, Times times, Predicate<StoredPart> visitor) {
     visit(
-        query(TranscriptPartItem.BOT_DAY, SessionItem.botDay(bot, day, shard), times)
+        query(TranscriptPartItem.BOT_DAY, TranscriptPartItem.botDay(bot, day, shard), times)
             .indexName(TranscriptPartItem.BY_DATE)
             .build(),
         times,
+        StoredPart::readEntry,
         visitor);
   }
 
@@ -112,21 +112,36 @@ record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Expiry expiry)
             .getItem(
                 get ->
                     get.tableName(tables.messages())
-                        .key(TranscriptPartItem.key(conversation, time, first)))
+                        .key(
+                            TranscriptPartItem.key(
+                                TranscriptPartItem.owner(conversation.bot(), conversation.userId()),
+                                time,
+                                first)))
             .item();
-    if (!item.isEmpty() && !expiry.isExpired(item)) {
-      UnreadableRows.skipUnreadable(() -> visitor.accept(StoredPart.read(item)));
+    if (!item.isEmpty()) {
+      UnreadableRows.skipUnreadable(
+          () -> Optional.of(StoredPart.read(item)).filter(this::isKept).ifPresent(visitor));
     }
   }
 
   /** Returns the pending part of a conversation, unless it is expired; empty if there is none. */
   Optional<TranscriptPart> pendingPart(Conversation conversation) {
-    Instant now = expiry.clock().instant();
-    return Optional.ofNullable(conversation.pendingPart())
-        .filter(part -> part.expiresAt().map(now::isBefore).orElse(true));
+    return Optional.ofNullable(conversation.pendingPart()).filter(this::isKept);
   }
 
-  private void visit(QueryRequest query, Times times, Predicate<StoredPart> visitor) {
+  private boolean isKept(StoredPart stored) {
+    return isKept(stored.part());
+  }
+
+  private boolean isKept(TranscriptPart part) {
+    return part.expiresAt().map(clock.instant()::isBefore).orElse(true);
+  }
+
+  private void visit(
+      QueryRequest query,
+      Times times,
+      Function<Map<String, AttributeValue>, StoredPart> read,
+      Predicate<StoredPart> visitor) {
     if (times.isEmpty()) {
       return;
     }
@@ -135,23 +150,25 @@ record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Expiry expiry)
         query,
         item -> {
           boolean[] goOn = {true};
-          UnreadableRows.skipUnreadable(() -> goOn[0] = visitor.test(StoredPart.read(item)));
+          UnreadableRows.skipUnreadable(
+              () -> {
+                StoredPart part = read.apply(item);
+                goOn[0] = !isKept(part) || visitor.test(part);
+              });
           return goOn[0];
         });
   }
 
-  private QueryRequest.Builder query(String attribute, String partition, Times times) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":key", Attributes.s(partition));
-    values.put(":from", TranscriptPartItem.lowestAt(times.from()));
-    // Below every key of this millisecond, so it is not included.
-    values.put(":to", TranscriptPartItem.lowestAt(times.to().plusMillis(1)));
-    values.put(":now", expiry.now());
+  private QueryRequest.Builder query(String attribute, AttributeValue partition, Times times) {
     return QueryRequest.builder()
         .tableName(tables.messages())
         .keyConditionExpression("#key = :key AND #part BETWEEN :from AND :to")
-        .filterExpression(Expiry.FILTER)
         .expressionAttributeNames(Map.of("#key", attribute, "#part", TranscriptPartItem.PART))
-        .expressionAttributeValues(values);
+        .expressionAttributeValues(
+            Map.of(
+                ":key", partition,
+                ":from", TranscriptPartItem.lowestAt(times.from()),
+                // Below every key of this millisecond, so it is not included.
+                ":to", TranscriptPartItem.lowestAt(times.to().plusMillis(1))));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.EndedSession;
@@ -17,7 +18,6 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.store.message.TranscriptPartReader.Times;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the parts of an end user. The user's conversations are read first, strongly consistent, for
@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reader queries parts
  * @param conversations reads conversations
- * @param lookup reads ended sessions
  */
-record UserParts(TranscriptPartReader reader, Conversations conversations, SessionLookup lookup) {
+record UserParts(TranscriptPartReader reader, Conversations conversations) {
   /**
    * Reads parts.
    *
@@ -38,12 +37,7 @@ record UserParts(TranscriptPartReader reader, Conversations conversations, Sessi
    * @param parts takes the parts
    * @param sessions takes the sessions that were read on the way
    */
-  void read(
-      Bot bot,
-      MessageFilter filter,
-      Times times,
-      FoundParts parts,
-      Map<SessionId, Session> sessions) {
+  void read(Bot bot, MessageFilter filter, Times times, FoundParts parts, FoundSessions sessions) {
     String userId = filter.userId().orElseThrow();
     List<Conversation> known =
         conversations.ofUser(bot.id(), userId).stream()
@@ -53,7 +47,7 @@ record UserParts(TranscriptPartReader reader, Conversations conversations, Sessi
       reader.pendingPart(conversation).ifPresent(part -> parts.add(conversation.key(), part));
       LiveSession live = conversation.live();
       if (live != null) {
-        sessions.put(live.session().id(), live.session());
+        sessions.add(live.session());
       }
     }
     reader.visitPartsOfUser(bot.id(), userId, times, false, parts::add);
@@ -68,7 +62,7 @@ record UserParts(TranscriptPartReader reader, Conversations conversations, Sessi
       List<Conversation> known,
       Times times,
       FoundParts parts,
-      Map<SessionId, Session> sessions) {
+      FoundSessions sessions) {
     Map<SessionId, ConversationKey> ended = new HashMap<>();
     for (Conversation conversation : known) {
       if (hasLateEvent(conversation.recent())
@@ -89,12 +83,11 @@ record UserParts(TranscriptPartReader reader, Conversations conversations, Sessi
     if (ended.isEmpty()) {
       return true;
     }
-    Map<SessionId, Session> storedSessions = lookup.find(ended);
-    sessions.putAll(storedSessions);
+    sessions.lookUp(ended);
     return known.stream()
         .map(Conversation::ended)
         .filter(last -> last != null && ended.containsKey(last.id()))
-        .allMatch(last -> hasAllOfEnded(last, storedSessions.get(last.id()), parts));
+        .allMatch(last -> hasAllOfEnded(last, sessions.find(last.id()), parts));
   }
 
   /**
@@ -131,11 +124,12 @@ record UserParts(TranscriptPartReader reader, Conversations conversations, Sessi
   }
 
   private static boolean hasAllOfEnded(
-      EndedSession last, @Nullable Session storedSession, FoundParts parts) {
-    return storedSession != null
-        && storedSession.closing().isPresent()
-        && storedSession.endTime().equals(last.endTime())
-        && parts.count(last.id(), MessageId.CLOSING) >= storedSession.messages();
+      EndedSession last, Optional<Session> storedSession, FoundParts parts) {
+    return storedSession
+        .filter(session -> session.closing().isPresent())
+        .filter(session -> session.endTime().equals(last.endTime()))
+        .filter(session -> parts.count(last.id(), MessageId.CLOSING) >= session.messages())
+        .isPresent();
   }
 
   private enum Place {

@@ -1,12 +1,11 @@
 package org.conversationsessions.store.tag;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.tag.PostingSpan;
 import org.conversationsessions.domain.tag.TagTerm;
+import org.conversationsessions.store.client.Sha256;
 import org.conversationsessions.store.client.VarintWriter;
 
 /**
@@ -34,18 +33,9 @@ record PostingKey(String list, PostingSpan span) {
   }
 
   private static String digest(TagTerm term) {
-    byte[] digest =
-        sha256().digest(new VarintWriter().text(term.name()).text(term.value()).finish());
+    byte[] digest = Sha256.of(new VarintWriter().text(term.name()).text(term.value()).finish());
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(Arrays.copyOf(digest, DIGEST_BYTES));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -103,6 +103,18 @@ class ConversationItemTest {
   }
 
   @Test
+  void recentEventsOfASessionNameItOnce() {
+    List<RecentEvents.Entry> fifty =
+        IntStream.range(0, 50)
+            .mapToObj(i -> new RecentEvents.Entry(i, SessionId.of(TEN, i / 20)))
+            .toList();
+
+    Map<String, AttributeValue> stored = item(live(false), new RecentEvents(fifty));
+
+    assertThat(Objects.requireNonNull(stored.get("re")).b().asByteArray()).hasSize(443);
+  }
+
+  @Test
   void messagesThatWaitAreReadAsWritten() {
     Conversation waiting = conversation(live(false)).withPendingPart(part());
 

@@ -69,7 +69,7 @@ class DynamoUserDataStoresIT extends UserDataStoresPortTests {
             DataStore.SESSION_STATES,
             Map.of("channel", Attributes.s("rtm"), "v", wrong),
             DataStore.MESSAGES,
-            Map.of("part", AttributeValue.fromB(SdkBytes.fromUtf8String("short")), "c", wrong),
+            Map.of("p", AttributeValue.fromB(SdkBytes.fromUtf8String("short")), "c", wrong),
             DataStore.SESSIONS,
             Map.of(
                 "sessionId", Attributes.s("69a40e80000000000000000a"),
@@ -80,8 +80,9 @@ class DynamoUserDataStoresIT extends UserDataStoresPortTests {
     damaged.forEach(
         (store, attributes) -> {
           Map<String, AttributeValue> item = new HashMap<>(attributes);
-          item.put("owner", Attributes.s("st-damaged#ada"));
-          String table = UserDataTable.of(store, database.tables()).name();
+          UserDataTable of = UserDataTable.of(store, database.tables());
+          item.putAll(of.owner(target.bot(), "ada"));
+          String table = of.name();
           database.dynamo().putItem(put -> put.tableName(table).item(item));
 
           UserDataStores.Page page = stores().find(store, target, Optional.empty());

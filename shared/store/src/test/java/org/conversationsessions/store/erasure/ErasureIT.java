@@ -205,7 +205,7 @@ class ErasureIT {
     Map<String, List<Map<String, AttributeValue>>> stored = of(user);
     Map<String, AttributeValue> session = Objects.requireNonNull(stored.get("sessions")).getFirst();
     Map<String, AttributeValue> part = Objects.requireNonNull(stored.get("messages")).getFirst();
-    byte[] first = Objects.requireNonNull(part.get("part")).b().asByteArray();
+    byte[] first = Objects.requireNonNull(part.get("p")).b().asByteArray();
     List<Map<String, AttributeValue>> rows = new ArrayList<>();
     List<Map<String, AttributeValue>> parts = new ArrayList<>();
     for (int i = 1; i < sessions; i++) {
@@ -217,7 +217,7 @@ class ErasureIT {
       byte[] key = first.clone();
       System.arraycopy(HexFormat.of().parseHex(id.value()), 0, key, 6, 12);
       Map<String, AttributeValue> copy = new HashMap<>(part);
-      copy.put("part", AttributeValue.fromB(SdkBytes.fromByteArray(key)));
+      copy.put("p", AttributeValue.fromB(SdkBytes.fromByteArray(key)));
       parts.add(copy);
     }
     Batches.putAll(database.dynamo(), database.tables().sessions(), rows);

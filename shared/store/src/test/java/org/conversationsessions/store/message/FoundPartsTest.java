@@ -38,8 +38,8 @@ class FoundPartsTest {
   }
 
   @Test
-  void partsOfOthersAreLeftOut() {
-    parts.add(new StoredPart(new ConversationKey(ANN.bot(), "bob", "rtm"), part(0, 1, 1).part()));
+  void partsOfOtherChannelsAreLeftOut() {
+    parts.add(new ConversationKey(ANN.bot(), "ann", "ivr"), part(0, 1, 1).part());
 
     assertThat(parts.all()).isEmpty();
   }
@@ -77,24 +77,26 @@ class FoundPartsTest {
   }
 
   private static StoredPart part(int first, int count, int bytes) {
-    return new StoredPart(
-        ANN,
-        new TranscriptPart(
-            new MessageId(SESSION, first),
-            count,
-            NOON,
-            NOON,
-            NOON,
-            NOON,
-            Optional.empty(),
-            new SealedMessages(new byte[bytes])));
+    StoredPart whole =
+        StoredPart.waiting(
+            ANN,
+            new TranscriptPart(
+                new MessageId(SESSION, first),
+                count,
+                NOON,
+                NOON,
+                NOON,
+                NOON,
+                Optional.empty(),
+                new SealedMessages(new byte[bytes])));
+    return bytes == 0 ? whole.withoutMessages() : whole;
   }
 
   private static MessageFilter ofAnn() {
     return new MessageFilter(
         MessageFilter.ANY_TIME,
         Optional.of("ann"),
-        Optional.empty(),
+        Optional.of("rtm"),
         Optional.empty(),
         Set.of(),
         Optional.empty(),

@@ -159,7 +159,7 @@ class RankedPartsTest {
   }
 
   private static StoredPart stored(MessageId first, int count, Instant earliest, Instant latest) {
-    return new StoredPart(
+    return StoredPart.waiting(
         CONVERSATION,
         new TranscriptPart(
             first,

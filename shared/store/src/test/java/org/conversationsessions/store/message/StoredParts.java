@@ -6,8 +6,6 @@ import java.util.Map;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.TestDynamo;
-import org.conversationsessions.store.client.Attributes;
-import org.conversationsessions.store.session.SessionItem;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the messages table as it is. */
@@ -32,7 +30,7 @@ public final class StoredParts {
                     .keyConditionExpression("#owner = :owner")
                     .expressionAttributeNames(Map.of("#owner", TranscriptPartItem.OWNER))
                     .expressionAttributeValues(
-                        Map.of(":owner", Attributes.s(SessionItem.owner(bot, userId))))
+                        Map.of(":owner", TranscriptPartItem.owner(bot, userId)))
                     .consistentRead(true))
         .items()
         .forEach(items::add);
