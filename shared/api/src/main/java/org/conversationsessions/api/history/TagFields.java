@@ -9,7 +9,6 @@ import java.util.Set;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TagFilter.Condition;
-import org.conversationsessions.domain.history.TagFilter.Type;
 import org.conversationsessions.json.Json;
 import org.conversationsessions.json.Json.JsonArray;
 import org.conversationsessions.json.JsonWriter;
@@ -21,10 +20,11 @@ import org.conversationsessions.json.JsonWriter;
  */
 public final class TagFields {
   /** The types of tags that a query for sessions may name. */
-  public static final Map<String, Type> OF_SESSIONS = types(Type.USER, Type.SESSION);
+  public static final Map<String, TagFilter.Type> OF_SESSIONS =
+      types(TagFilter.Type.USER, TagFilter.Type.SESSION);
 
   /** The types of tags that a query for messages may name. */
-  public static final Map<String, Type> OF_MESSAGES = typesOfMessages();
+  public static final Map<String, TagFilter.Type> OF_MESSAGES = typesOfMessages();
 
   private static final int MAX_CONDITIONS = 50;
   private static final int MAX_VALUES = 100;
@@ -38,9 +38,9 @@ public final class TagFields {
   /**
    * Reads the field.
    *
-   * @param types the values of {@code type}
+   * @param types the known types of tags by their names on the wire
    */
-  public static TagFilter read(FieldReader body, Map<String, Type> types) {
+  public static TagFilter read(FieldReader body, Map<String, TagFilter.Type> types) {
     Optional<Json> tags = body.value("tags");
     if (tags.isEmpty()) {
       return TagFilter.NONE;
@@ -62,13 +62,13 @@ public final class TagFields {
   }
 
   private static List<Condition> conditions(
-      FieldReader fields, String name, Map<String, Type> types) {
+      FieldReader fields, String name, Map<String, TagFilter.Type> types) {
     return fields.objects(name, 0, MAX_CONDITIONS).orElse(List.of()).stream()
         .map(condition -> condition(condition, types))
         .toList();
   }
 
-  private static Condition condition(FieldReader fields, Map<String, Type> types) {
+  private static Condition condition(FieldReader fields, Map<String, TagFilter.Type> types) {
     fields.allowOnly(MEMBERS);
     String name = fields.requiredIdentifier("name", MAX_NAME);
     List<String> values = new ArrayList<>();
@@ -92,23 +92,23 @@ public final class TagFields {
     json.endArray();
   }
 
-  private static Map<String, Type> types(Type... known) {
-    Map<String, Type> types = new LinkedHashMap<>();
-    for (Type type : known) {
+  private static Map<String, TagFilter.Type> types(TagFilter.Type... known) {
+    Map<String, TagFilter.Type> types = new LinkedHashMap<>();
+    for (TagFilter.Type type : known) {
       types.put(wire(type), type);
     }
     return Map.copyOf(types);
   }
 
-  private static Map<String, Type> typesOfMessages() {
-    Map<String, Type> types = new LinkedHashMap<>(types(Type.values()));
-    types.put("message", Type.MESSAGE);
-    types.put("user", Type.USER);
-    types.put("session", Type.SESSION);
+  private static Map<String, TagFilter.Type> typesOfMessages() {
+    Map<String, TagFilter.Type> types = new LinkedHashMap<>(types(TagFilter.Type.values()));
+    types.put("message", TagFilter.Type.MESSAGE);
+    types.put("user", TagFilter.Type.USER);
+    types.put("session", TagFilter.Type.SESSION);
     return Map.copyOf(types);
   }
 
-  private static String wire(Type type) {
+  private static String wire(TagFilter.Type type) {
     return switch (type) {
       case USER -> "userTags";
       case SESSION -> "sessionTags";
