@@ -88,6 +88,8 @@ class AccessErrorsIT extends ErrorsAcceptance {
           .isEqualTo(Expected.PERMISSION_DENIED);
       assertThat(call("POST", bot.path("getSessionMetrics"), none.token(), body).brief())
           .isEqualTo(Expected.PERMISSION_DENIED);
+      assertThat(call("POST", bot.path("import"), none.token(), body).brief())
+          .isEqualTo(Expected.PERMISSION_DENIED);
     }
     assertThat(
             call(

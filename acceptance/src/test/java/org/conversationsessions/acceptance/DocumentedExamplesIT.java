@@ -36,6 +36,9 @@ class DocumentedExamplesIT {
   private static final String ERASURE = "eud-0b8de4a5-6fc1-44c5-9a58-5d9a3f1f6a0e";
   private static final String DELETION = "cdj-7b0f5f0a-2f0e-4c62-8f8e-0f6b8a1c9d3e";
   private static final String CLOSURE_JOB = "csj-7b0f5f0a-2f0e-4c62-8f8e-0f6b8a1c9d3e";
+  private static final String IMPORT = "bir-4d1f6c1e-8a53-4f0a-9a53-6d5f0c2b7e11";
+  private static final String DEFINITION = "628f55b953681220d621ae93";
+  private static final String CONFIG = "628f55bab921545a465568e2";
   private static final String USER = "ada@example.com";
 
   static Stream<Arguments> operations() {
@@ -64,7 +67,9 @@ class DocumentedExamplesIT {
   void theIdentifiersThatAreReplacedAreThoseOfTheDocument() {
     String document = String.valueOf(DocumentedResponses.document().root().value());
 
-    assertThat(document).contains(BOT, SESSION, MESSAGE, ERASURE, DELETION, CLOSURE_JOB, USER);
+    assertThat(document)
+        .contains(
+            BOT, SESSION, MESSAGE, ERASURE, DELETION, CLOSURE_JOB, IMPORT, DEFINITION, CONFIG, USER);
   }
 
   /**
@@ -127,6 +132,11 @@ class DocumentedExamplesIT {
           }
         }
       }
+      byte[] content = account.own(body).getBytes(StandardCharsets.UTF_8);
+      if (!operation.form().isEmpty()) {
+        headers.put("Content-Type", Multipart.CONTENT_TYPE);
+        content = Multipart.upload("json", "{}".getBytes(StandardCharsets.UTF_8));
+      }
       String[] sent =
           headers.entrySet().stream()
               .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
@@ -137,7 +147,7 @@ class DocumentedExamplesIT {
           .send(
               operation.method(),
               path + (query.isEmpty() ? "" : "?" + String.join("&", query)),
-              account.own(body),
+              content,
               sent);
     }
 
@@ -206,6 +216,8 @@ class DocumentedExamplesIT {
               .asText();
       // A bot has one job at a time. At this time no session is inactive, and the job is done.
       bot.sweep(Instant.EPOCH);
+      Imports imports = new Imports(bot, admin.token());
+      String file = imports.upload("{}");
       return new Account(
           bot,
           builder,
@@ -216,12 +228,19 @@ class DocumentedExamplesIT {
               MESSAGE, message,
               ERASURE, erasure,
               DELETION, deletion,
-              CLOSURE_JOB, closure));
+              CLOSURE_JOB, closure,
+              IMPORT, imports.into(file, file),
+              DEFINITION, file,
+              CONFIG, file));
     }
 
-    /** A token of an app that may call a path: one over an account needs an admin app. */
+    /**
+     * A token of an app that may call a path: one over an account, or an import, needs an admin.
+     */
     String token(String path) {
-      return path.contains("{botId}") ? builder.token() : admin.token();
+      return path.contains("{botId}") && !path.endsWith("/import")
+          ? builder.token()
+          : admin.token();
     }
 
     /** The same text with this account's identifiers. */

@@ -146,7 +146,7 @@ public final class DocumentedResponses {
   private static Pattern pattern(String path) {
     return Pattern.compile(
         path.replace(".", "\\.")
-            .replaceFirst("\\{(?:reqId|jobId)}$", ".+")
+            .replaceFirst("\\{(?:reqId|jobId|bir)}$", ".+")
             .replaceAll("\\{\\w+}", "[^/]+"));
   }
 

@@ -280,7 +280,8 @@ class HostileInputIT {
                 "activity",
                 "manageSessions",
                 "sessionState",
-                "conversations/delete"));
+                "conversations/delete",
+                "import"));
     String method =
         chance(random, 10)
             ? pick(random, List.of("GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"))

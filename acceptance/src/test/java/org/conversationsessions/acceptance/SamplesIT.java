@@ -47,6 +47,7 @@ class SamplesIT {
   private LocalService service;
   private DynamoDbClient dynamo;
   private TestApp app;
+  private TestApp admin;
 
   @BeforeAll
   void start() {
@@ -55,6 +56,7 @@ class SamplesIT {
     service.registry().registerAccount("samples");
     service.registry().registerBot(BOT, "samples");
     app = TestApp.builder(service.registry(), "samples", Set.of(BOT), Scope.allOf(AppKind.BUILDER));
+    admin = TestApp.admin(service.registry(), "samples", Set.of(Scope.IMPORT));
   }
 
   @ParameterizedTest
@@ -66,6 +68,7 @@ class SamplesIT {
     "manage-sessions,ManageSessionsFunction",
     "session-state,SessionStateFunction",
     "erase-user-data,EraseUserDataFunction",
+    "import-bot,ImportBotFunction",
     "run-erasure,RunErasureFunction",
     "finish-closing,FinishClosingFunction",
     "method-not-allowed,MethodNotAllowedFunction",
@@ -123,7 +126,7 @@ class SamplesIT {
   private void invoke(String sample, String function) throws IOException {
     JsonNode event = Client.json(Files.readAllBytes(EVENTS.resolve(sample + ".json")));
     if (event.path("headers") instanceof ObjectNode headers) {
-      headers.put("auth", app.token());
+      headers.put("auth", (sample.equals("import-bot") ? admin : app).token());
     }
     JsonNode answer = invoke(function, event.toString().getBytes(UTF_8));
     assertThat(answer.path("statusCode").asInt(200)).as(answer.toString()).isIn(200, 400, 405);

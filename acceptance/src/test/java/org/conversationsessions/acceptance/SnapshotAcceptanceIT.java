@@ -155,9 +155,16 @@ class SnapshotAcceptanceIT {
     return TemplateFunctions.of(name).handler();
   }
 
-  /** Returns the status of the example event: that of an erasure's status names no request. */
+  /**
+   * Returns the status of the example event. An erasure's status names no request, and an import's
+   * is not for a builder app.
+   */
   private static int expectedStatus(String name) {
-    return name.equals("erase-user-data") ? 400 : 200;
+    return switch (name) {
+      case "erase-user-data" -> 400;
+      case "import-bot" -> 401;
+      default -> 200;
+    };
   }
 
   /** Returns the example event for this test's bot. */

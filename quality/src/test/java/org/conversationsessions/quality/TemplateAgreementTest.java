@@ -332,6 +332,16 @@ class TemplateAgreementTest {
                         both("GET /api/1.1/public/%s/{botId}/conversations/delete/{jobId+}"),
                         both("POST /api/1.1/public/%s/{botId}/conversations/delete/{jobId+}"))),
                 Map.entry(
+                    "ImportBotFunction",
+                    union(
+                        Set.of("POST /api/public/uploadfile"),
+                        both("POST /api/public/%s/{botId}/import"),
+                        both("POST /api/public/%s/import"),
+                        both("GET /api/public/%s/import/status/{bir+}"),
+                        both("POST /api/public/%s/import/status/{bir+}"),
+                        both("GET /api/1.1/public/%s/import/status/{bir+}"),
+                        both("POST /api/1.1/public/%s/import/status/{bir+}"))),
+                Map.entry(
                     "ConsoleFunction",
                     Set.of(
                         "ANY /console",

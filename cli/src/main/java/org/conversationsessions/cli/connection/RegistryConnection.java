@@ -3,6 +3,7 @@ package org.conversationsessions.cli.connection;
 import java.util.function.UnaryOperator;
 import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.api.token.PublicKeys;
+import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.cli.CliException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
@@ -11,6 +12,7 @@ import org.conversationsessions.store.client.Dynamo;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.registry.DynamoRegistry;
+import org.conversationsessions.store.registry.DynamoSettingsStore;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** An open connection to the registry of one installation. */
@@ -18,6 +20,7 @@ public final class RegistryConnection implements AutoCloseable {
   private final DynamoDbClient dynamo;
   private final RegistryAdmin admin;
   private final DynamoRegistry registry;
+  private final SettingsStore settings;
 
   /**
    * Opens the registry.
@@ -32,6 +35,7 @@ public final class RegistryConnection implements AutoCloseable {
     Tables tables = Tables.ofRegistry(table);
     admin = new RegistryAdmin(this.dynamo, tables, cipher, PublicKeys.rule());
     registry = new DynamoRegistry(this.dynamo, tables, cipher);
+    settings = new DynamoSettingsStore(this.dynamo, tables);
   }
 
   /** Returns the registry for changes. */
@@ -42,6 +46,11 @@ public final class RegistryConnection implements AutoCloseable {
   /** Returns the registry for reading. */
   public DynamoRegistry reader() {
     return registry;
+  }
+
+  /** Returns the bots' settings. */
+  public SettingsStore settings() {
+    return settings;
   }
 
   /**

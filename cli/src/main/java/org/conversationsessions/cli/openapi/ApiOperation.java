@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 public record ApiOperation(String path, String member, ApiNode item, ApiNode node) {
   private static final String JSON = "application/json";
+  private static final String FORM = "multipart/form-data";
 
   /** Returns the method in upper case. */
   public String method() {
@@ -39,7 +40,15 @@ public record ApiOperation(String path, String member, ApiNode item, ApiNode nod
 
   /** Returns the description of the JSON body that the method takes; empty if it takes none. */
   public Optional<ApiNode> requestBody() {
-    return node.find("requestBody").map(body -> body.get("content").get(JSON));
+    return node.find("requestBody").flatMap(body -> body.get("content").find(JSON));
+  }
+
+  /** Returns the fields of the form that the method takes, by name; empty if it takes none. */
+  public Map<String, ApiNode> form() {
+    return node.find("requestBody")
+        .flatMap(body -> body.get("content").find(FORM))
+        .map(form -> form.get("schema").get("properties").members())
+        .orElse(Map.of());
   }
 
   /** Returns the example bodies, each with {@code summary} and {@code value}. */

@@ -93,8 +93,25 @@ record PostmanCollection(ApiDocument document) {
     operation.node().find(DESCRIPTION).ifPresent(text -> request.put(DESCRIPTION, text.text()));
     if (body != null) {
       request.put("body", members("mode", "raw", "raw", pretty(body)));
+    } else if (!operation.form().isEmpty()) {
+      request.put("body", members("mode", "formdata", "formdata", form(operation.form())));
     }
     return members("name", name, "request", request);
+  }
+
+  private static List<Object> form(Map<String, ApiNode> fields) {
+    List<Object> form = new ArrayList<>();
+    fields.forEach(
+        (name, field) ->
+            form.add(
+                field.find("format").isPresent()
+                    ? members("key", name, "type", "file", "src", "")
+                    : members("key", name, "type", "text", "value", exampleOf(field))));
+    return form;
+  }
+
+  private static String exampleOf(ApiNode field) {
+    return field.find("const").or(() -> field.find("example")).map(ApiNode::text).orElse("");
   }
 
   private static List<Object> headers(@Nullable ApiNode body) {

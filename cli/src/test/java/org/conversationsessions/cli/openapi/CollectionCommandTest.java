@@ -55,7 +55,12 @@ class CollectionCommandTest {
       assertThat(request.at("/url/raw").asText())
           .doesNotContainPattern("(?<!\\{)\\{\\w")
           .startsWith("{{url}}/api/");
-      if (request.has("body")) {
+      if (request.at("/body/mode").asText().equals("formdata")) {
+        assertThat(request.at("/body/formdata").findValuesAsText("key"))
+            .containsExactly("file", "fileContext", "fileExtension");
+        assertThat(request.at("/body/formdata").findValuesAsText("value"))
+            .containsExactly("bulkImport", "json");
+      } else if (request.has("body")) {
         assertThat(JSON.readTree(request.at("/body/raw").asText()).isObject()).isTrue();
       }
     }

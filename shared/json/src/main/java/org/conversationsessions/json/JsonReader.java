@@ -29,7 +29,7 @@ public final class JsonReader {
   /** The maximum number of characters in a number. */
   static final int MAX_NUMBER = 1_000;
 
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()

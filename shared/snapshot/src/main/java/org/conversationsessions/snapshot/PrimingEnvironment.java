@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.conversationsessions.api.http.HttpFunction;
+import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.json.Bytes;
 import org.conversationsessions.json.Json;
@@ -37,7 +39,8 @@ public final class PrimingEnvironment implements AutoCloseable {
           "due",
           "limits",
           "messages",
-          "erasures");
+          "erasures",
+          "imports");
 
   private static final Set<Json> ANSWERED = Set.of(JsonNumber.of(200), JsonNumber.of(202));
 
@@ -48,10 +51,10 @@ public final class PrimingEnvironment implements AutoCloseable {
   private final Map<String, String> aws;
   private final ServiceConfig config;
   private final String key = UUID.randomUUID().toString();
-  private final String token;
+  private final Map<AppKind, String> tokens;
 
   /**
-   * Creates an environment with a bot and its app.
+   * Creates an environment with a bot and its apps.
    *
    * @param environment the environment variables of the function to prime
    * @param fixtures writes further items
@@ -65,7 +68,7 @@ public final class PrimingEnvironment implements AutoCloseable {
     aws.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", dynamo.url());
     try {
       Store store = newStore();
-      this.token = PrimingFixtures.writeRegistry(dynamo, store, key);
+      this.tokens = PrimingFixtures.writeRegistry(dynamo, store, key);
       fixtures.accept(store);
       store.dynamo().close();
     } catch (RuntimeException | Error e) {
@@ -101,6 +104,7 @@ public final class PrimingEnvironment implements AutoCloseable {
    * @throws IllegalStateException if its status is neither 200 nor 202
    */
   public JsonObject answer(HttpFunction function, PrimingRequest request, boolean gzip) {
+    String token = Objects.requireNonNull(tokens.get(request.kind()));
     byte[] event = request.event(PrimingFixtures.BOT, token, gzip).toArray();
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try {

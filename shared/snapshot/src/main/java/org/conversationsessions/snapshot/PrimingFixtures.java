@@ -61,7 +61,8 @@ public final class PrimingFixtures {
 
   static final String APP = "cs-1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809";
 
-  private static final String ACCOUNT = "priming";
+  private static final String ADMIN_APP = "cs-2b3c4d5e-6f70-8192-a3b4-c5d6e7f8091a";
+  private static final String ACCOUNT = PrimingRequest.ACCOUNT;
   private static final List<ContainmentType> CONTAINMENTS = List.of(ContainmentType.values());
   private static final Duration INTERVAL = Duration.ofMinutes(10);
 
@@ -145,24 +146,32 @@ public final class PrimingFixtures {
   }
 
   /**
-   * Writes a bot with an app. The items are spelled out because no public function's artifact
-   * contains the code that writes the registry.
+   * Writes a bot with an app of each kind. The items are spelled out because no public function's
+   * artifact contains the code that writes the registry.
    *
-   * @param key encrypts the app's secret
-   * @return a token of the app, valid for an hour
+   * @param key encrypts the apps' secrets
+   * @return a token of each kind of app, valid for an hour
    */
-  static String writeRegistry(FakeDynamoDb dynamo, Store store, String key) {
+  static Map<AppKind, String> writeRegistry(FakeDynamoDb dynamo, Store store, String key) {
+    dynamo.put(store.tables().registry(), item("bot", BOT.value(), Map.of()));
+    return Map.of(
+        AppKind.BUILDER,
+        writeApp(dynamo, store, key, APP, AppKind.BUILDER),
+        AppKind.ADMIN,
+        writeApp(dynamo, store, key, ADMIN_APP, AppKind.ADMIN));
+  }
+
+  private static String writeApp(
+      FakeDynamoDb dynamo, Store store, String key, String id, AppKind kind) {
     String secret = UUID.randomUUID().toString();
-    String table = store.tables().registry();
-    dynamo.put(table, item("bot", BOT.value(), Map.of()));
     Map<String, Json> app =
         Map.of(
-            "appKind", text(AppKind.BUILDER.wire()),
-            "bots", texts(Stream.of(BOT.value())),
-            "scopes", texts(Scope.allOf(AppKind.BUILDER).stream().map(Scope::wire)),
-            "sealedSecrets", texts(Stream.of(new SecretCipher(key).seal(secret, APP))));
-    dynamo.put(table, item("app", APP, app));
-    return token(secret, store.clock().instant().plus(Duration.ofHours(1)));
+            "appKind", text(kind.wire()),
+            "bots", texts(kind == AppKind.BUILDER ? Stream.of(BOT.value()) : Stream.of()),
+            "scopes", texts(Scope.allOf(kind).stream().map(Scope::wire)),
+            "sealedSecrets", texts(Stream.of(new SecretCipher(key).seal(secret, id))));
+    dynamo.put(store.tables().registry(), item("app", id, app));
+    return token(id, secret, store.clock().instant().plus(Duration.ofHours(1)));
   }
 
   private static JsonObject item(String kind, String id, Map<String, Json> attributes) {
@@ -183,9 +192,9 @@ public final class PrimingFixtures {
     return new JsonObject(Map.of("L", new JsonArray(items)));
   }
 
-  private static String token(String secret, Instant expiry) {
+  private static String token(String app, String secret, Instant expiry) {
     JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build();
-    Map<String, Object> claims = Map.of("appId", APP, "exp", expiry.getEpochSecond());
+    Map<String, Object> claims = Map.of("appId", app, "exp", expiry.getEpochSecond());
     JWSObject token = new JWSObject(header, new Payload(claims));
     try {
       token.sign(new MACSigner(secret));

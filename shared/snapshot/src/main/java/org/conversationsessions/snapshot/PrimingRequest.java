@@ -3,6 +3,7 @@ package org.conversationsessions.snapshot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.json.Bytes;
 import org.conversationsessions.json.Json;
@@ -17,16 +18,31 @@ import org.conversationsessions.json.JsonWriter;
  * @param path the path after the bot, for example {@code getSessions}
  * @param query the query parameters by name
  * @param body JSON; empty for none
+ * @param kind the kind of the app that asks
  */
-public record PrimingRequest(String method, String path, Map<String, String> query, String body) {
+public record PrimingRequest(
+    String method, String path, Map<String, String> query, String body, AppKind kind) {
+  /** The account of the bot and the apps. */
+  public static final String ACCOUNT = "priming";
+
   /** Copies the query. */
   public PrimingRequest {
     query = Map.copyOf(query);
   }
 
-  /** Returns a request without a query. */
+  /** Creates a builder app's request. */
+  public PrimingRequest(String method, String path, Map<String, String> query, String body) {
+    this(method, path, query, body, AppKind.BUILDER);
+  }
+
+  /** Returns a builder app's request without a query. */
   public static PrimingRequest of(String method, String path, String body) {
     return new PrimingRequest(method, path, Map.of(), body);
+  }
+
+  /** Returns an admin app's request without a query. */
+  public static PrimingRequest ofAdmin(String method, String path, String body) {
+    return new PrimingRequest(method, path, Map.of(), body, AppKind.ADMIN);
   }
 
   /**

@@ -15,6 +15,8 @@ import org.conversationsessions.application.erasure.Erasures;
 import org.conversationsessions.application.erasure.MarkNotes;
 import org.conversationsessions.application.erasure.UserDataStores;
 import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.application.imports.BotRegistration;
+import org.conversationsessions.application.imports.Imports;
 import org.conversationsessions.application.limit.RateLimits;
 import org.conversationsessions.application.message.MessageHistory;
 import org.conversationsessions.application.message.MessageParts;
@@ -41,11 +43,13 @@ import org.conversationsessions.store.erasure.DynamoStoredSessions;
 import org.conversationsessions.store.erasure.DynamoUserDataStores;
 import org.conversationsessions.store.history.DynamoBillingSessions;
 import org.conversationsessions.store.history.DynamoSessionHistory;
+import org.conversationsessions.store.imports.DynamoImports;
 import org.conversationsessions.store.limit.DynamoRateLimits;
 import org.conversationsessions.store.message.CipherMessageSealer;
 import org.conversationsessions.store.message.DynamoMessageHistory;
 import org.conversationsessions.store.message.DynamoMessageParts;
 import org.conversationsessions.store.metric.DynamoSessionMetrics;
+import org.conversationsessions.store.registry.DynamoBotRegistration;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.DynamoSettingsStore;
 import org.conversationsessions.store.state.DynamoSessionStates;
@@ -213,6 +217,16 @@ public record Store(
   /** Returns the port to bots' settings. */
   public SettingsStore settings() {
     return new DynamoSettingsStore(dynamo, tables);
+  }
+
+  /** Returns the port to uploads and imports of bot definitions. */
+  public Imports imports() {
+    return new DynamoImports(dynamo, tables, clock);
+  }
+
+  /** Returns the port that registers new bots. */
+  public BotRegistration botRegistration() {
+    return new DynamoBotRegistration(dynamo, tables);
   }
 
   /** Returns the port to the rate limits. */

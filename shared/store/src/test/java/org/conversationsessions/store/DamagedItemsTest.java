@@ -37,6 +37,7 @@ import org.conversationsessions.domain.message.TestMessages;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.Sharding;
@@ -241,33 +242,23 @@ public class DamagedItemsTest {
   }
 
   private static Map<String, AttributeValue> bot() {
-    Map<String, AttributeValue> item = new HashMap<>(BotItem.of(BOT, "acme"));
-    Map<String, AttributeValue> set =
-        BotItem.updateValues(
-            new BotSettings(
+    BotSettings settings =
+        new BotSettings(
+            true,
+            Duration.ofMinutes(9),
+            "de",
+            true,
+            4,
+            new MessageSettings(
                 true,
-                Duration.ofMinutes(9),
-                "de",
-                true,
-                4,
-                new MessageSettings(
+                30,
+                new PiiRedaction(
                     true,
-                    30,
-                    new PiiRedaction(
-                        true,
-                        List.of(
-                            new PiiPattern("A", "a", true, true, new Display.Redaction()),
-                            new PiiPattern("B", "b", true, true, new Display.Replacement("b")),
-                            new PiiPattern("C", "c", true, true, new Display.Mask(2, 3, '#')))))));
-    item.put("proactivelyClose", set.get(":proactive"));
-    item.put("inactivityMinutes", set.get(":inactivity"));
-    item.put("clearAuthProfiles", set.get(":clearAuth"));
-    item.put("defaultLanguage", set.get(":language"));
-    item.put("keepMessages", set.get(":keep"));
-    item.put("messageRetentionDays", set.get(":retention"));
-    item.put("redactsPii", set.get(":redacts"));
-    item.put("piiPatterns", set.get(":patterns"));
-    item.put(BotItem.SETTINGS_VERSION, set.get(":next"));
+                    List.of(
+                        new PiiPattern("A", "a", true, true, new Display.Redaction()),
+                        new PiiPattern("B", "b", true, true, new Display.Replacement("b")),
+                        new PiiPattern("C", "c", true, true, new Display.Mask(2, 3, '#'))))));
+    Map<String, AttributeValue> item = BotItem.of(new Bot(BOT, "acme", settings));
     item.put(
         BotItem.SHARDING, BotItem.sharding(Sharding.ONE.with(LocalDate.parse("2026-12-01"), 4)));
     return item;

@@ -25,7 +25,8 @@ public final class TestTables {
         create(dynamo, "DueTable", prefix + "due"),
         create(dynamo, "LimitsTable", prefix + "limits"),
         create(dynamo, "MessagesTable", prefix + "messages"),
-        create(dynamo, "ErasuresTable", prefix + "erasures"));
+        create(dynamo, "ErasuresTable", prefix + "erasures"),
+        create(dynamo, "ImportsTable", prefix + "imports"));
   }
 
   private static String create(DynamoDbClient dynamo, String table, String name) {

@@ -16,6 +16,8 @@ public final class BotCommands {
         new AddBot(target, context),
         new NameBot(target, context),
         new SetShards(target, context),
-        new RemoveBot(target, context));
+        new RemoveBot(target, context),
+        new ExportBot(target, context),
+        new ImportBot(target, context));
   }
 }

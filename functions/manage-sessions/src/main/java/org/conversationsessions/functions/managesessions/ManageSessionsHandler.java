@@ -21,6 +21,7 @@ import org.conversationsessions.application.registry.SettingsService;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.script.ScriptSyntax;
 import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
@@ -42,7 +43,7 @@ public final class ManageSessionsHandler extends HttpFunction {
                 store.clock(),
                 store.config().requireExpiry()),
             new SettingsService(store.settings(), store.config(), BackoffPolicy.withJitter()),
-            new RhinoParser(),
+            new ScriptSyntax()::objection,
             new RedactorCache(new SecureRandom())));
   }
 

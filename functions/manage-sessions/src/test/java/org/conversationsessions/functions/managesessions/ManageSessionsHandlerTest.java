@@ -22,6 +22,7 @@ import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
+import org.conversationsessions.script.ScriptSyntax;
 import org.conversationsessions.testing.Randoms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -305,7 +306,7 @@ class ManageSessionsHandlerTest {
         new ManageSessionsHandler.SettingsEndpoint(
             client.access(limit),
             new SettingsService(store, CONFIG, BackoffPolicy.immediate()),
-            new RhinoParser(),
+            new ScriptSyntax()::objection,
             new RedactorCache(Randoms.fixed(1))));
   }
 

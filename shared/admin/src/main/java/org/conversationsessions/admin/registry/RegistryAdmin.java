@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.conversationsessions.application.registry.PublicKeyRule;
 import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.RegisteredApp;
 import org.conversationsessions.domain.registry.Sharding;
@@ -29,7 +30,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Registers and changes accounts, bots and apps. Only operators use it, no function does. */
 public final class RegistryAdmin {
   private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-  private static final int MAX_BOT_NAME = 128;
   private static final String KIND_ACCOUNT = "account";
 
   private final RegistryTable table;
@@ -116,13 +116,13 @@ public final class RegistryAdmin {
   /**
    * Names a bot.
    *
-   * @param name 1 to {@value #MAX_BOT_NAME} characters, without control characters; empty for none
+   * @param name 1 to {@value Bot#MAX_NAME} characters, without control characters; empty for none
    * @return false if the bot is not registered
    */
   public boolean nameBot(BotId bot, String name) {
-    if (name.length() > MAX_BOT_NAME || name.chars().anyMatch(Character::isISOControl)) {
+    if (!Bot.isName(name)) {
       throw new IllegalArgumentException(
-          "a bot's name has at most " + MAX_BOT_NAME + " characters and no control characters");
+          "a bot's name has at most " + Bot.MAX_NAME + " characters and no control characters");
     }
     Map<String, AttributeValue> values =
         new HashMap<>(Map.of(":bot", Attributes.s(BotItem.KIND_BOT)));

@@ -39,6 +39,9 @@ public record RequiredPermission(Set<Scope> scopes, Set<AppKind> kinds) {
   /** Billing sessions. */
   public static final RequiredPermission BILLING_SESSIONS = of(Scope.READ_BILLING_SESSIONS);
 
+  /** Uploads and imports of bot definitions, and their status: for admin apps only. */
+  public static final RequiredPermission IMPORT = of(Scope.IMPORT);
+
   /** Makes defensive copies. */
   public RequiredPermission {
     scopes = Set.copyOf(scopes);

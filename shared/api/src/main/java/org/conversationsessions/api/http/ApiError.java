@@ -24,6 +24,8 @@ public record ApiError(
   /** The code of authentication failures. */
   private static final int AUTHENTICATION_CODE = 4002;
 
+  private static final String INVALID_ARGUMENTS = "Validation errors/ Invalid arguments: ";
+
   /** As long as the timeout of a database call, so that clients retry when fewer calls are open. */
   private static final String RETRY_AFTER_SECONDS = "5";
 
@@ -93,7 +95,15 @@ public record ApiError(
    * @param rule the rule, for example {@code must be a string}
    */
   public static ApiError invalidArguments(String field, String rule) {
-    return new ApiError(412, 412, "Validation errors/ Invalid arguments: " + field + ": " + rule);
+    return new ApiError(412, 412, INVALID_ARGUMENTS + field + ": " + rule);
+  }
+
+  /**
+   * Returns the field and the rule of an error of row 6, to be shown where it is not an error of
+   * the request; of any other error, its message.
+   */
+  public String reason() {
+    return msg.startsWith(INVALID_ARGUMENTS) ? msg.substring(INVALID_ARGUMENTS.length()) : msg;
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.http.ApiError;
+import org.conversationsessions.api.http.Excerpt;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -31,7 +32,7 @@ public final class SettingsBody {
   private static final int MAX_MESSAGE = 4096;
   private static final int MAX_CHANNELS = 100;
   private static final int MAX_SCRIPT_BYTES = 16 * 1024;
-  private static final int MAX_LANGUAGE = 64;
+  static final int MAX_LANGUAGE = 64;
 
   private SettingsBody() {}
 
@@ -57,7 +58,7 @@ public final class SettingsBody {
                 given
                     .identifiers(name, 0, MAX_CHANNELS, 1, ConversationKey.MAX_CHANNEL)
                     .map(Set::copyOf)),
-        script(fields, scripts),
+        script(fields, "customScript", scripts),
         MessageSettingsBody.change(fields));
   }
 
@@ -91,7 +92,8 @@ public final class SettingsBody {
     return HttpResponse.json(json.endObject().finish());
   }
 
-  private static void write(JsonWriter json, ManagedSettings settings) {
+  /** Writes the settings as members of the object that is being written. */
+  static void write(JsonWriter json, ManagedSettings settings) {
     BotSettings lifecycle = settings.lifecycle();
     ClosureSettings closure = settings.closure();
     json.name("proactivelyClose").bool(lifecycle.proactivelyClose());
@@ -124,14 +126,19 @@ public final class SettingsBody {
         .formatted(config.minInactivity().toMinutes(), config.maxInactivity().toMinutes());
   }
 
-  private static Edit<String> script(FieldReader fields, ScriptParser scripts) {
-    String name = "customScript";
+  /**
+   * Reads a closing script. {@code null} and a blank text remove the one that is set.
+   *
+   * @param name the field
+   */
+  static Edit<String> script(FieldReader fields, String name, ScriptParser scripts) {
     Optional<String> given = fields.stringOfBytes(name, MAX_SCRIPT_BYTES);
     given
         .flatMap(scripts::validate)
         .ifPresent(
             reason -> {
-              throw fields.invalid(name, "cannot be read: " + reason);
+              // The reason may quote the script.
+              throw fields.invalid(name, "cannot be read: " + Excerpt.of(reason));
             });
     if (fields.isNull(name) || given.filter(String::isBlank).isPresent()) {
       return new Edit.Drop<>();

@@ -142,14 +142,46 @@ public final class TestClient {
       Map<String, String> query,
       String body)
       throws IOException {
+    Map<String, String> headers = app.isEmpty() ? Map.of() : Map.of("auth", token(app));
+    JsonWriter event = event(method, path, parameters, query, headers);
+    event.name("body").string(body).endObject();
+    return invoke(function, event);
+  }
+
+  /**
+   * Posts bytes with the token of an app.
+   *
+   * @param app the app's identifier
+   * @param path the path, without variable parts
+   * @param contentType the header {@code content-type}
+   */
+  public Response post(
+      HttpFunction function, String app, String path, String contentType, byte[] body)
+      throws IOException {
+    Map<String, String> headers = Map.of("auth", token(app), "content-type", contentType);
+    JsonWriter event = event("POST", path, Map.of(), Map.of(), headers);
+    event.name("isBase64Encoded").bool(true);
+    event.name("body").string(Bytes.copyOf(body).toBase64()).endObject();
+    return invoke(function, event);
+  }
+
+  private static JsonWriter event(
+      String method,
+      String path,
+      Map<String, String> parameters,
+      Map<String, String> query,
+      Map<String, String> headers) {
     JsonWriter event = new JsonWriter().beginObject();
     event.name("version").string("2.0").name("rawPath").string(path);
     texts(event.name("pathParameters"), parameters);
     texts(event.name("queryStringParameters"), query);
-    texts(event.name("headers"), app.isEmpty() ? Map.of() : Map.of("auth", token(app)));
+    texts(event.name("headers"), headers);
     event.name("requestContext").beginObject().name("requestId").string("id-1");
     event.name("http").beginObject().name("method").string(method).endObject().endObject();
-    event.name("body").string(body).endObject();
+    return event;
+  }
+
+  private Response invoke(HttpFunction function, JsonWriter event) throws IOException {
     String envelope = context.invoke(function, event.finish().utf8Text().orElseThrow());
     return response(JsonReader.read(Bytes.utf8(envelope)).object().orElseThrow());
   }

@@ -116,7 +116,7 @@ class SettingsBodyTest {
               ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("rtm"), Optional.of("a();")),
           MessageSettings.OF_NEW_BOT);
 
-  private static ManagedSettings settings(Random random) {
+  static ManagedSettings settings(Random random) {
     return new ManagedSettings(
         new BotSettings(
             random.nextBoolean(),

@@ -1,11 +1,12 @@
 package org.conversationsessions.domain.limit;
 
 import org.conversationsessions.domain.erasure.ErasureId;
+import org.conversationsessions.domain.imports.ImportId;
 import org.conversationsessions.domain.registry.BotId;
 
 /**
- * The key under which calls are counted together (contract, section 3, row 5). There are three
- * kinds: a bot, an account, and a request to erase or delete data.
+ * The key under which calls are counted together (contract, section 3, row 5). There are four
+ * kinds: a bot, an account, a request to erase or delete data, and an import.
  *
  * @param value a text that is unique among all bots, accounts and requests
  */
@@ -18,6 +19,11 @@ public record RateKey(String value) {
   /** Returns the key of the calls for the status of one request to erase or delete data. */
   public static RateKey of(ErasureId request) {
     return new RateKey("erasure#" + request.value());
+  }
+
+  /** Returns the key of the calls for the status of one import. */
+  public static RateKey of(ImportId request) {
+    return new RateKey("import#" + request.value());
   }
 
   /**

@@ -14,6 +14,9 @@ import org.conversationsessions.domain.settings.BotSettings;
  */
 public record Bot(
     BotId id, String account, BotSettings settings, Sharding sharding, Optional<String> name) {
+  /** The longest name, in characters. */
+  public static final int MAX_NAME = 128;
+
   /** Creates a bot without a name. */
   public Bot(BotId id, String account, BotSettings settings, Sharding sharding) {
     this(id, account, settings, sharding, Optional.empty());
@@ -22,6 +25,15 @@ public record Bot(
   /** Creates a bot without a name and with one shard on every day. */
   public Bot(BotId id, String account, BotSettings settings) {
     this(id, account, settings, Sharding.ONE);
+  }
+
+  /**
+   * Returns whether a text can name a bot: at most {@value #MAX_NAME} characters, none of them a
+   * control character.
+   */
+  public static boolean isName(String text) {
+    return text.codePointCount(0, text.length()) <= MAX_NAME
+        && text.chars().noneMatch(Character::isISOControl);
   }
 
   /**

@@ -19,7 +19,9 @@ public enum Scope {
   /** Reads metrics of sessions. */
   READ_METRICS("get_metrics:get_metrics"),
   /** Reads billing sessions. */
-  READ_BILLING_SESSIONS("billing_sessions:read");
+  READ_BILLING_SESSIONS("billing_sessions:read"),
+  /** Uploads and imports bot definitions. */
+  IMPORT("bot_definition:bot_import");
 
   private final String wire;
 
@@ -38,7 +40,7 @@ public enum Scope {
   public boolean isFor(AppKind kind) {
     return switch (this) {
       case READ, WRITE, READ_MESSAGES, READ_METRICS, READ_BILLING_SESSIONS -> true;
-      case ERASE_USER_DATA -> kind == AppKind.ADMIN;
+      case ERASE_USER_DATA, IMPORT -> kind == AppKind.ADMIN;
       case DELETE_CONVERSATIONS -> kind == AppKind.BUILDER;
     };
   }

@@ -16,6 +16,15 @@ public record MessageChange(
     Edit<Integer> retentionDays,
     Edit<Boolean> redact,
     Edit<List<PiiPattern>> patterns) {
+  /** Returns one change that does what this one and then a later one does. */
+  MessageChange followedBy(MessageChange later) {
+    return new MessageChange(
+        keep.followedBy(later.keep),
+        retentionDays.followedBy(later.retentionDays),
+        redact.followedBy(later.redact),
+        patterns.followedBy(later.patterns));
+  }
+
   /**
    * Returns the settings after this change.
    *

@@ -31,6 +31,20 @@ public record SettingsChange(
     Edit<Set<String>> excludedChannels,
     Edit<String> customScript,
     MessageChange messageSettings) {
+  /** Returns one change that does what this one and then a later one does. */
+  public SettingsChange followedBy(SettingsChange later) {
+    return new SettingsChange(
+        proactivelyClose.followedBy(later.proactivelyClose),
+        inactivity.followedBy(later.inactivity),
+        defaultLanguage.followedBy(later.defaultLanguage),
+        clearAuthProfiles.followedBy(later.clearAuthProfiles),
+        behavior.followedBy(later.behavior),
+        messages.followedBy(later.messages),
+        excludedChannels.followedBy(later.excludedChannels),
+        customScript.followedBy(later.customScript),
+        messageSettings.followedBy(later.messageSettings));
+  }
+
   /** Returns the settings after this change, under the same version. */
   public ManagedSettings appliedTo(ManagedSettings current) {
     BotSettings lifecycle = current.lifecycle();

@@ -40,6 +40,22 @@ class SettingsChangeTest {
           new Edit.Keep<>(),
           KEEP_MESSAGE_SETTINGS);
 
+  private static final SettingsChange SET_ALL =
+      new SettingsChange(
+          new Edit.Put<>(false),
+          new Edit.Put<>(Duration.ofMinutes(20)),
+          new Edit.Put<>("de"),
+          new Edit.Put<>(true),
+          new Edit.Put<>(ClosureBehavior.MESSAGE),
+          new Edit.Put<>(List.of("Bye")),
+          new Edit.Put<>(Set.of("sms")),
+          new Edit.Put<>("1"),
+          new MessageChange(
+              new Edit.Put<>(MESSAGES.keep()),
+              new Edit.Put<>(MESSAGES.retentionDays()),
+              new Edit.Put<>(MESSAGES.piiRedaction().enabled()),
+              new Edit.Put<>(MESSAGES.piiRedaction().patterns())));
+
   @Test
   void aFieldThatIsNotNamedStays() {
     assertThat(KEEP_ALL.appliedTo(STORED)).isEqualTo(STORED);
@@ -70,24 +86,16 @@ class SettingsChangeTest {
   }
 
   @Test
-  void aFieldThatIsNamedIsSet() {
-    SettingsChange setAll =
-        new SettingsChange(
-            new Edit.Put<>(false),
-            new Edit.Put<>(Duration.ofMinutes(20)),
-            new Edit.Put<>("de"),
-            new Edit.Put<>(true),
-            new Edit.Put<>(ClosureBehavior.MESSAGE),
-            new Edit.Put<>(List.of("Bye")),
-            new Edit.Put<>(Set.of("sms")),
-            new Edit.Put<>("1"),
-            new MessageChange(
-                new Edit.Put<>(MESSAGES.keep()),
-                new Edit.Put<>(MESSAGES.retentionDays()),
-                new Edit.Put<>(MESSAGES.piiRedaction().enabled()),
-                new Edit.Put<>(MESSAGES.piiRedaction().patterns())));
+  void ofTwoChangesTheLaterOneHoldsFieldByField() {
+    assertThat(SET_ALL.followedBy(KEEP_ALL)).isEqualTo(SET_ALL);
+    assertThat(KEEP_ALL.followedBy(SET_ALL)).isEqualTo(SET_ALL);
+    assertThat(new Edit.Put<>(1).followedBy(new Edit.Put<>(2))).isEqualTo(new Edit.Put<>(2));
+    assertThat(new Edit.Put<>(1).followedBy(new Edit.Drop<>())).isEqualTo(new Edit.Drop<>());
+  }
 
-    assertThat(setAll.appliedTo(ManagedSettings.OF_NEW_BOT)).isEqualTo(STORED.withVersion(0));
+  @Test
+  void aFieldThatIsNamedIsSet() {
+    assertThat(SET_ALL.appliedTo(ManagedSettings.OF_NEW_BOT)).isEqualTo(STORED.withVersion(0));
   }
 
   @ParameterizedTest

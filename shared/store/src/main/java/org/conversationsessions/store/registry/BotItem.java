@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
@@ -73,6 +74,14 @@ public final class BotItem {
         .put(ACCOUNT, account)
         .put(REGISTERED_KEEPING, true)
         .item();
+  }
+
+  /** Returns the item of a new bot whose settings have been set, with the settings' version. */
+  public static Map<String, AttributeValue> of(Bot bot) {
+    Map<String, AttributeValue> item = of(bot.id(), bot.account());
+    bot.name().ifPresent(name -> item.put(NAME, Attributes.s(name)));
+    item.putAll(attributes(bot.settings()));
+    return item;
   }
 
   /** Returns whether an item is a registered bot, not a removed one. */
@@ -156,55 +165,44 @@ public final class BotItem {
 
   /** Returns the expression that writes the next version of the settings. */
   static String updateExpression(BotSettings settings) {
-    return UPDATE
-        + (hasSystemPatterns(settings)
-            ? " REMOVE " + PII_PATTERNS
-            : ", " + PII_PATTERNS + " = :patterns");
+    return attributes(settings).keySet().stream()
+            .map(name -> name + " = :" + name)
+            .collect(Collectors.joining(", ", "SET ", ""))
+        + (hasSystemPatterns(settings) ? " REMOVE " + PII_PATTERNS : "");
   }
 
   /** Returns the values of {@link #updateExpression}. */
-  public static Map<String, AttributeValue> updateValues(BotSettings settings) {
+  static Map<String, AttributeValue> updateValues(BotSettings settings) {
     Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":proactive", AttributeValue.fromBool(settings.proactivelyClose()));
-    values.put(":inactivity", Attributes.n(settings.inactivity().toMinutes()));
-    values.put(":clearAuth", AttributeValue.fromBool(settings.clearAuthProfiles()));
-    values.put(":language", Attributes.s(settings.defaultLanguage()));
-    values.put(":next", Attributes.n(settings.version() + 1));
+    attributes(settings.withVersion(settings.version() + 1))
+        .forEach((name, value) -> values.put(":" + name, value));
+    return values;
+  }
+
+  /** Returns the attributes that hold the settings, false and zero ones too. */
+  private static Map<String, AttributeValue> attributes(BotSettings settings) {
+    Map<String, AttributeValue> attributes = new TreeMap<>();
+    attributes.put(PROACTIVE, AttributeValue.fromBool(settings.proactivelyClose()));
+    attributes.put(INACTIVITY, Attributes.n(settings.inactivity().toMinutes()));
+    attributes.put(CLEAR_PROFILES, AttributeValue.fromBool(settings.clearAuthProfiles()));
+    attributes.put(LANGUAGE, Attributes.s(settings.defaultLanguage()));
+    attributes.put(SETTINGS_VERSION, Attributes.n(settings.version()));
     MessageSettings messages = settings.messages();
-    values.put(":keep", AttributeValue.fromBool(messages.keep()));
-    values.put(":retention", Attributes.n(messages.retentionDays()));
-    values.put(":redacts", AttributeValue.fromBool(messages.piiRedaction().enabled()));
+    attributes.put(KEEP_MESSAGES, AttributeValue.fromBool(messages.keep()));
+    attributes.put(MESSAGE_RETENTION, Attributes.n(messages.retentionDays()));
+    attributes.put(REDACTS, AttributeValue.fromBool(messages.piiRedaction().enabled()));
     if (!hasSystemPatterns(settings)) {
       List<PiiPattern> patterns = messages.piiRedaction().patterns();
-      values.put(
-          ":patterns",
+      attributes.put(
+          PII_PATTERNS,
           AttributeValue.fromL(PiiPatternTexts.of(patterns).stream().map(Attributes::s).toList()));
     }
-    return values;
+    return attributes;
   }
 
   private static boolean hasSystemPatterns(BotSettings settings) {
     return settings.messages().piiRedaction().patterns().equals(PiiRedaction.SYSTEM_PATTERNS);
   }
-
-  private static final String UPDATE =
-      "SET "
-          + PROACTIVE
-          + " = :proactive, "
-          + INACTIVITY
-          + " = :inactivity, "
-          + LANGUAGE
-          + " = :language, "
-          + CLEAR_PROFILES
-          + " = :clearAuth, "
-          + KEEP_MESSAGES
-          + " = :keep, "
-          + MESSAGE_RETENTION
-          + " = :retention, "
-          + REDACTS
-          + " = :redacts, "
-          + SETTINGS_VERSION
-          + " = :next";
 
   /** Returns the sort key in {@link #BY_KIND}. An account's name has no {@code #}. */
   public static String owner(String account, String id) {

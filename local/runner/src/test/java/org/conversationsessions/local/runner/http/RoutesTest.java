@@ -93,6 +93,8 @@ class RoutesTest {
         for (String end : List.of("", "/")) {
           assertThat(function(routes, root + kind + "/eraseUsersData/status/eud-1" + end))
               .isEqualTo("EraseUserDataFunction");
+          assertThat(function(routes, root + kind + "/import/status/bir-1" + end))
+              .isEqualTo("ImportBotFunction");
           assertThat(function(routes, root + kind + "/st-1/conversations/delete/cdj-1" + end))
               .isEqualTo("EraseUserDataFunction");
         }

@@ -1,0 +1,26 @@
+package org.conversationsessions.application.imports;
+
+import org.conversationsessions.application.registry.InMemoryRegistry;
+import org.conversationsessions.application.registry.InMemorySettings;
+import org.conversationsessions.application.registry.Registry;
+import org.conversationsessions.application.registry.SettingsStore;
+
+class InMemoryBotRegistrationTest extends BotRegistrationPortTests {
+  private final InMemoryBotRegistration registration =
+      new InMemoryBotRegistration(new InMemoryRegistry(), new InMemorySettings());
+
+  @Override
+  protected BotRegistration registration() {
+    return registration;
+  }
+
+  @Override
+  protected Registry registry() {
+    return registration.registry();
+  }
+
+  @Override
+  protected SettingsStore settings() {
+    return registration.settings();
+  }
+}

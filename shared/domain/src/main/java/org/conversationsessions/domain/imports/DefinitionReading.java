@@ -1,0 +1,18 @@
+package org.conversationsessions.domain.imports;
+
+/** The result of reading a bot definition. */
+public sealed interface DefinitionReading {
+  /**
+   * The definition can be imported.
+   *
+   * @param definition what it says
+   */
+  record Readable(BotDefinition definition) implements DefinitionReading {}
+
+  /**
+   * The definition cannot be imported.
+   *
+   * @param reason the reason, for people
+   */
+  record Unreadable(String reason) implements DefinitionReading {}
+}

@@ -1,0 +1,2 @@
+/** Uploads and imports in DynamoDB. */
+package org.conversationsessions.store.imports;
