@@ -69,7 +69,16 @@ class DocumentedExamplesIT {
 
     assertThat(document)
         .contains(
-            BOT, SESSION, MESSAGE, ERASURE, DELETION, CLOSURE_JOB, IMPORT, DEFINITION, CONFIG, USER);
+            BOT,
+            SESSION,
+            MESSAGE,
+            ERASURE,
+            DELETION,
+            CLOSURE_JOB,
+            IMPORT,
+            DEFINITION,
+            CONFIG,
+            USER);
   }
 
   /**
