@@ -217,7 +217,8 @@ public final class BenchmarkDatabase implements Closeable {
                 "DueTable",
                 "LimitsTable",
                 "MessagesTable",
-                "ErasuresTable")
+                "ErasuresTable",
+                "DebugLogsTable")
             .toList();
     names.forEach(name -> template.create(dynamo, name, name));
     return new Tables(
@@ -229,6 +230,7 @@ public final class BenchmarkDatabase implements Closeable {
         names.get(5),
         names.get(6),
         names.get(7),
-        names.get(8));
+        names.get(8),
+        names.get(9));
   }
 }

@@ -95,7 +95,8 @@ final class StackOutputs {
             output.apply("DueTableName"),
             output.apply("LimitsTableName"),
             output.apply("MessagesTableName"),
-            output.apply("ErasuresTableName")),
+            output.apply("ErasuresTableName"),
+            output.apply("DebugLogsTableName")),
         lambda,
         output.apply("RecountFunctionName"));
   }

@@ -38,7 +38,8 @@ public final class TargetOptions {
           "DueTable",
           "LimitsTable",
           "MessagesTable",
-          "ErasuresTable");
+          "ErasuresTable",
+          "DebugLogsTable");
 
   private static final String LOCAL_RECOUNT = "RecountSessionsFunction";
 

@@ -37,7 +37,8 @@ public final class PrimingEnvironment implements AutoCloseable {
           "due",
           "limits",
           "messages",
-          "erasures");
+          "erasures",
+          "debug-logs");
 
   private static final Set<Json> ANSWERED = Set.of(JsonNumber.of(200), JsonNumber.of(202));
 

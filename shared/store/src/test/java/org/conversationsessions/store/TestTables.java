@@ -24,7 +24,8 @@ public final class TestTables {
         create(dynamo, "DueTable", prefix + "due"),
         create(dynamo, "LimitsTable", prefix + "limits"),
         create(dynamo, "MessagesTable", prefix + "messages"),
-        create(dynamo, "ErasuresTable", prefix + "erasures"));
+        create(dynamo, "ErasuresTable", prefix + "erasures"),
+        create(dynamo, "DebugLogsTable", prefix + "debug-logs"));
   }
 
   private static String create(DynamoDbClient dynamo, String table, String name) {

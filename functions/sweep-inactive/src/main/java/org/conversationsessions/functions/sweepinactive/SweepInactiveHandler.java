@@ -69,6 +69,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
                 conversations,
                 store.due(),
                 store.messageParts(),
+                store.debugLogging(),
                 store.clock(),
                 BackoffPolicy.withJitter()),
             store.config().sweepGrace(),

@@ -39,6 +39,9 @@ public record RequiredPermission(Set<Scope> scopes, Set<AppKind> kinds) {
   /** Billing sessions. */
   public static final RequiredPermission BILLING_SESSIONS = of(Scope.READ_BILLING_SESSIONS);
 
+  /** Debug logs: for builder apps only. */
+  public static final RequiredPermission DEBUG_LOGS = of(Scope.READ_DEBUG_LOGS);
+
   /** Makes defensive copies. */
   public RequiredPermission {
     scopes = Set.copyOf(scopes);

@@ -59,6 +59,8 @@ public final class PublicPaths {
           Map.entry("/api/public/stream/eraseUsersData/status/{reqId+}", GET),
           Map.entry("/api/1.1/public/bot/eraseUsersData/status/{reqId+}", GET),
           Map.entry("/api/1.1/public/stream/eraseUsersData/status/{reqId+}", GET),
+          Map.entry("/api/1.1/{botId}/debuglogs", GET),
+          Map.entry("/api/1/{botId}/debuglogs", GET),
           Map.entry("/api/public/bot/{botId}/conversations/delete", POST),
           Map.entry("/api/public/stream/{botId}/conversations/delete", POST),
           Map.entry("/api/public/bot/{botId}/conversations/delete/{jobId+}", GET),

@@ -19,7 +19,9 @@ public enum Scope {
   /** Reads metrics of sessions. */
   READ_METRICS("get_metrics:get_metrics"),
   /** Reads billing sessions. */
-  READ_BILLING_SESSIONS("billing_sessions:read");
+  READ_BILLING_SESSIONS("billing_sessions:read"),
+  /** Reads debug logs. */
+  READ_DEBUG_LOGS("debug_logs:read");
 
   private final String wire;
 
@@ -39,7 +41,7 @@ public enum Scope {
     return switch (this) {
       case READ, WRITE, READ_MESSAGES, READ_METRICS, READ_BILLING_SESSIONS -> true;
       case ERASE_USER_DATA -> kind == AppKind.ADMIN;
-      case DELETE_CONVERSATIONS -> kind == AppKind.BUILDER;
+      case DELETE_CONVERSATIONS, READ_DEBUG_LOGS -> kind == AppKind.BUILDER;
     };
   }
 

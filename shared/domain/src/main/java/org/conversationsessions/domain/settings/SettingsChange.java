@@ -20,6 +20,7 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
  * @param excludedChannels see {@link ClosureSettings}
  * @param customScript see {@link ClosureSettings}
  * @param messageSettings see {@link MessageSettings}
+ * @param keepDebugLogs see {@link BotSettings}
  */
 public record SettingsChange(
     Edit<Boolean> proactivelyClose,
@@ -30,7 +31,8 @@ public record SettingsChange(
     Edit<List<String>> messages,
     Edit<Set<String>> excludedChannels,
     Edit<String> customScript,
-    MessageChange messageSettings) {
+    MessageChange messageSettings,
+    Edit<Boolean> keepDebugLogs) {
   /** Returns the settings after this change, under the same version. */
   public ManagedSettings appliedTo(ManagedSettings current) {
     BotSettings lifecycle = current.lifecycle();
@@ -44,7 +46,8 @@ public record SettingsChange(
             defaultLanguage.applyTo(lifecycle.defaultLanguage(), defaults.defaultLanguage()),
             clearAuthProfiles.applyTo(lifecycle.clearAuthProfiles(), defaults.clearAuthProfiles()),
             lifecycle.version(),
-            messageSettings.appliedTo(lifecycle.messages(), current.ofRegistration())),
+            messageSettings.appliedTo(lifecycle.messages(), current.ofRegistration()),
+            keepDebugLogs.applyTo(lifecycle.keepDebugLogs(), defaults.keepDebugLogs())),
         new ClosureSettings(
             behavior.applyTo(closure.behavior(), closureDefaults.behavior()),
             messages.applyTo(closure.messages(), closureDefaults.messages()),

@@ -20,7 +20,9 @@ class SettingsChangeTest {
 
   private static final ManagedSettings STORED =
       new ManagedSettings(
-          new BotSettings(false, Duration.ofMinutes(20), "de", true, 7).withMessages(MESSAGES),
+          new BotSettings(false, Duration.ofMinutes(20), "de", true, 7)
+              .withMessages(MESSAGES)
+              .withDebugLogs(true),
           new ClosureSettings(
               ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("sms"), Optional.of("1")),
           MessageSettings.OF_NEW_BOT);
@@ -38,7 +40,8 @@ class SettingsChangeTest {
           new Edit.Keep<>(),
           new Edit.Keep<>(),
           new Edit.Keep<>(),
-          KEEP_MESSAGE_SETTINGS);
+          KEEP_MESSAGE_SETTINGS,
+          new Edit.Keep<>());
 
   @Test
   void aFieldThatIsNotNamedStays() {
@@ -58,7 +61,8 @@ class SettingsChangeTest {
             new Edit.Drop<>(),
             new Edit.Drop<>(),
             new MessageChange(
-                new Edit.Drop<>(), new Edit.Drop<>(), new Edit.Drop<>(), new Edit.Drop<>()));
+                new Edit.Drop<>(), new Edit.Drop<>(), new Edit.Drop<>(), new Edit.Drop<>()),
+            new Edit.Drop<>());
 
     assertThat(dropAll.appliedTo(STORED))
         .isEqualTo(
@@ -85,7 +89,8 @@ class SettingsChangeTest {
                 new Edit.Put<>(MESSAGES.keep()),
                 new Edit.Put<>(MESSAGES.retentionDays()),
                 new Edit.Put<>(MESSAGES.piiRedaction().enabled()),
-                new Edit.Put<>(MESSAGES.piiRedaction().patterns())));
+                new Edit.Put<>(MESSAGES.piiRedaction().patterns())),
+            new Edit.Put<>(true));
 
     assertThat(setAll.appliedTo(ManagedSettings.OF_NEW_BOT)).isEqualTo(STORED.withVersion(0));
   }
@@ -118,7 +123,8 @@ class SettingsChangeTest {
         new Edit.Keep<>(),
         new Edit.Keep<>(),
         new Edit.Keep<>(),
-        KEEP_MESSAGE_SETTINGS);
+        KEEP_MESSAGE_SETTINGS,
+        new Edit.Keep<>());
   }
 
   /** Returns a configuration that allows an inactivity of 5 to 60 minutes. */

@@ -15,6 +15,7 @@ import org.conversationsessions.domain.settings.ServiceConfig;
  * @param limits recent calls, for rate limits
  * @param messages transcript parts
  * @param erasures requests to erase data
+ * @param debugLogs debug logs
  */
 public record Tables(
     String registry,
@@ -25,10 +26,11 @@ public record Tables(
     String due,
     String limits,
     String messages,
-    String erasures) {
+    String erasures,
+    String debugLogs) {
   /** Returns names for tools that use the registry only. */
   public static Tables ofRegistry(String registry) {
-    return new Tables(registry, "", "", "", "", "", "", "", "");
+    return new Tables(registry, "", "", "", "", "", "", "", "", "");
   }
 
   /**
@@ -46,6 +48,7 @@ public record Tables(
         ServiceConfig.text(environment, "DUE_TABLE"),
         ServiceConfig.text(environment, "LIMITS_TABLE"),
         ServiceConfig.text(environment, "MESSAGES_TABLE"),
-        ServiceConfig.text(environment, "ERASURES_TABLE"));
+        ServiceConfig.text(environment, "ERASURES_TABLE"),
+        ServiceConfig.text(environment, "DEBUG_LOGS_TABLE"));
   }
 }

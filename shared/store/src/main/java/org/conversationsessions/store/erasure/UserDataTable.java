@@ -14,6 +14,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.debug.DebugEntryItem;
 import org.conversationsessions.store.session.SessionItem;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -48,6 +49,14 @@ record UserDataTable(
       case SESSION_STATES ->
           new UserDataTable(store, tables.states(), "channel", false, "channel", "");
       case MESSAGES -> new UserDataTable(store, tables.messages(), "part", true, "c", "part");
+      case DEBUG_LOGS ->
+          new UserDataTable(
+              store,
+              tables.debugLogs(),
+              DebugEntryItem.ENTRY,
+              false,
+              DebugEntryItem.CHANNEL,
+              DebugEntryItem.SESSION);
       case SESSIONS ->
           new UserDataTable(
               store, tables.sessions(), SessionItem.ID, false, "channel", SessionItem.ID);
@@ -92,6 +101,7 @@ record UserDataTable(
       }
       case SESSION_STATES -> names.put("#version", VERSION);
       case SESSIONS -> names.put("#status", SessionItem.STATUS);
+      case DEBUG_LOGS -> names.put("#session", session);
       case MESSAGES, DUE, COUNTERS -> {}
     }
     return names;
@@ -128,7 +138,7 @@ record UserDataTable(
               readable(() -> item.findText(SessionItem.STATUS))
                   .filter(SessionStatus.ACTIVE.wire()::equals)
                   .isPresent();
-          case SESSION_STATES, MESSAGES, DUE, COUNTERS -> false;
+          case SESSION_STATES, MESSAGES, DEBUG_LOGS, DUE, COUNTERS -> false;
         };
     long version = versioned ? readable(() -> Optional.of(item.number(VERSION))).orElse(0L) : 0;
     return new Item(store, bot, userId, sortKey(stored), version, id, live);
@@ -147,6 +157,7 @@ record UserDataTable(
         switch (store) {
           case CONVERSATIONS -> HexFormat.of().formatHex(item.bytes(session));
           case SESSIONS -> item.text(session);
+          case DEBUG_LOGS -> item.findText(session).orElse("");
           case MESSAGES ->
               HexFormat.of().formatHex(item.bytes(session), SESSION_AT, SESSION_AT + SESSION_BYTES);
           case SESSION_STATES, DUE, COUNTERS -> "";

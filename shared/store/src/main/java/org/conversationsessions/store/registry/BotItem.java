@@ -59,6 +59,9 @@ public final class BotItem {
   private static final String MESSAGE_RETENTION = "messageRetentionDays";
   private static final String REDACTS = "redactsPii";
 
+  /** Absent until the settings were changed: then no debug log is kept. */
+  private static final String KEEP_DEBUG_LOGS = "keepDebugLogs";
+
   /** The patterns, as {@link PiiPatternTexts}. Absent while they are the system's. */
   private static final String PII_PATTERNS = "piiPatterns";
 
@@ -132,7 +135,7 @@ public final class BotItem {
                 item.flag(CLEAR_PROFILES),
                 item.number(SETTINGS_VERSION))
             : BotSettings.DEFAULT;
-    return lifecycle.withMessages(messages(item));
+    return lifecycle.withMessages(messages(item)).withDebugLogs(item.flag(KEEP_DEBUG_LOGS));
   }
 
   private static MessageSettings messages(Attributes item) {
@@ -173,6 +176,7 @@ public final class BotItem {
     MessageSettings messages = settings.messages();
     values.put(":keep", AttributeValue.fromBool(messages.keep()));
     values.put(":retention", Attributes.n(messages.retentionDays()));
+    values.put(":debugLogs", AttributeValue.fromBool(settings.keepDebugLogs()));
     values.put(":redacts", AttributeValue.fromBool(messages.piiRedaction().enabled()));
     if (!hasSystemPatterns(settings)) {
       List<PiiPattern> patterns = messages.piiRedaction().patterns();
@@ -203,6 +207,8 @@ public final class BotItem {
           + " = :retention, "
           + REDACTS
           + " = :redacts, "
+          + KEEP_DEBUG_LOGS
+          + " = :debugLogs, "
           + SETTINGS_VERSION
           + " = :next";
 

@@ -70,7 +70,8 @@ class TableCreatorIT {
             "DueTable",
             "LimitsTable",
             "MessagesTable",
-            "ErasuresTable");
+            "ErasuresTable",
+            "DebugLogsTable");
     TableDescription sessions = client.describeTable(t -> t.tableName("SessionsTable")).table();
     assertThat(sessions.globalSecondaryIndexes())
         .extracting(GlobalSecondaryIndexDescription::indexName)
