@@ -60,6 +60,8 @@ abstract class ErrorsAcceptance {
     routes.add(Arguments.of("/api/public/bots/getBillingSessionsDetails", List.of("POST")));
     routes.add(Arguments.of("/api/public/getMessages", List.of("POST")));
     routes.add(Arguments.of("/api/public/getMessagesV2", List.of("POST")));
+    routes.add(Arguments.of("/api/1.1/{}/debuglogs", List.of("GET")));
+    routes.add(Arguments.of("/api/1/{}/debuglogs", List.of("GET")));
     return routes.stream();
   }
 

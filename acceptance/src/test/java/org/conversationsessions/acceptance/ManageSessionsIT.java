@@ -36,7 +36,7 @@ class ManageSessionsIT {
       {"pii_type":"SSN","regex":"\\\\b[0-9]{3}[ -][0-9]{2}[ -][0-9]{4}\\\\b","ignoreCase":true,"enabled":false,\
       "display":{"type":"redaction"}},\
       {"pii_type":"Credit Card Number","regex":"\\\\b(?:[0-9][ -]?){12,18}[0-9]\\\\b","ignoreCase":true,"enabled":false,\
-      "display":{"type":"redaction"}}]}}\
+      "display":{"type":"redaction"}}]},"keepDebugLogs":false}\
       """;
 
   private static final Map<String, Object> REDACTION =
@@ -89,6 +89,7 @@ class ManageSessionsIT {
     other.put("keepMessages", false);
     other.put("messageRetentionDays", 30);
     other.put("piiRedaction", REDACTION);
+    other.put("keepDebugLogs", true);
     String changed = bot.settings(other).text();
     for (String name : other.keySet()) {
       Map<String, Object> restored = new HashMap<>();

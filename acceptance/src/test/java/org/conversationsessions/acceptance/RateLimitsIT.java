@@ -58,6 +58,7 @@ class RateLimitsIT {
             bot.close(Map.of("userId", "nobody")),
             bot.settings(),
             bot.messages("messages-lite", Map.of("userId", "u")),
+            bot.debugLogs("identity=u"),
             bot.metrics(""),
             bot.billingSessions(MONTH),
             bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), ""))) {

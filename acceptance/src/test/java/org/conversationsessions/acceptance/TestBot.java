@@ -140,6 +140,15 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
   }
 
   /**
+   * Asks for debug logs.
+   *
+   * @param query without its question mark, percent-encoded
+   */
+  public Answer debugLogs(String query) {
+    return client.call("GET", "/api/1.1/" + id + "/debuglogs?" + query, builder.token(), "");
+  }
+
+  /**
    * Asks for metrics by {@code GET}.
    *
    * @param query with its question mark, percent-encoded; empty for none

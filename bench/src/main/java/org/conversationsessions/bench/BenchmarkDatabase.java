@@ -218,7 +218,8 @@ public final class BenchmarkDatabase implements Closeable {
                 "LimitsTable",
                 "MessagesTable",
                 "ErasuresTable",
-                "ImportsTable")
+                "ImportsTable",
+                "DebugLogsTable")
             .toList();
     names.forEach(name -> template.create(dynamo, name, name));
     return new Tables(
@@ -231,6 +232,7 @@ public final class BenchmarkDatabase implements Closeable {
         names.get(6),
         names.get(7),
         names.get(8),
-        names.get(9));
+        names.get(9),
+        names.get(10));
   }
 }

@@ -156,6 +156,12 @@ export class Api {
     return this.call('POST', scoped(bot, 'getMessagesV2'), { body, signal });
   }
 
+  /** Lines of a session's debug log, the oldest first. */
+  debugLog(bot, sessionId, { offset, limit }, signal) {
+    const query = { identity: sessionId, offset: String(offset), limit: String(limit) };
+    return this.call('GET', `../1.1/${encodeURIComponent(bot)}/debuglogs`, { query, signal });
+  }
+
   closeSession(bot, sessionId) {
     return this.call('PUT', scoped(bot, 'session'), { body: { sessionId, status: 'inactive' } });
   }

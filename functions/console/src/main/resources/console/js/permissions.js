@@ -8,6 +8,7 @@ const RULES = {
   metrics: { scopes: ['get_metrics:get_metrics', 'bot_sessions:read'] },
   sessions: { scopes: ['bot_sessions:read'] },
   messages: { scopes: ['chat_history:read'] },
+  debugLog: { scopes: ['debug_logs:read'], kind: 'builder' },
   settings: { scopes: ['bot_sessions:write'] },
   state: { scopes: ['bot_sessions:write'] },
   close: { scopes: ['bot_sessions:write'], kind: 'builder' },

@@ -306,6 +306,10 @@ export const texts = {
     transcript: {
       heading: 'Transcript',
       events: 'Show events',
+      debugLog: 'Show debug log',
+      debugEmpty: 'No debug log is kept of this session.',
+      debugEmptyAdvice: 'The bot does not keep one, or its lines have expired. Settings › Messages says which.',
+      debugLevel: { Warning: '(warning)', Error: '(error)' },
       empty: 'No messages are kept of this session.',
       emptyAdvice: 'The bot does not keep messages, or they have expired. Settings › Messages says which.',
       more: (n) => `Show ${n} more`,
@@ -433,6 +437,11 @@ export const texts = {
         label: 'Keep messages',
         hint: 'Off: no text is kept from then on. What is kept stays until it expires or is erased.',
         effect: 'Of live sessions, messages from now on.',
+      },
+      keepDebugLogs: {
+        label: 'Keep debug logs',
+        hint: 'What the service decided about sessions, and what the runtime hands in, for 30 days. It costs write units.',
+        effect: 'From now on. What is kept stays until it expires or is erased.',
       },
       messageRetentionDays: {
         label: 'Keep messages for',

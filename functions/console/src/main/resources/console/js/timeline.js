@@ -26,11 +26,12 @@ function writerOf(message) {
 
 /**
  * @typedef {object} Entry
- * @property {'event' | 'message'} kind
+ * @property {'event' | 'message' | 'debug'} kind
  * @property {string} at ISO 8601
  * @property {string} [event] `start`, `language`, `agent`, `closed` or `live`
  * @property {object} [detail] of an event
  * @property {object} [message]
+ * @property {object} [line] of the debug log
  * @property {{by: string, name?: string}} [writer]
  * @property {number} [silence] seconds since the message before, if they are many
  */
@@ -63,6 +64,13 @@ export function timeline(session, messages, complete) {
     entries.push(endOf(session));
   }
   return entries;
+}
+
+/** Lines of the debug log among the entries of a session, each after what happened at the same time. */
+export function withDebugLines(entries, lines) {
+  const place = ({ event, at }) => (event === 'live' ? '~' : (at ?? ''));
+  const debug = lines.map((line) => ({ kind: 'debug', at: line.timestamp, line }));
+  return [...entries, ...debug].sort((a, b) => (place(a) < place(b) ? -1 : Number(place(a) > place(b))));
 }
 
 function endOf({ sessionStatus, closedAt, closeReason, end_time: last }) {

@@ -200,7 +200,8 @@ class TemplateAgreementTest {
         .noneMatch(name -> name.startsWith("StatesTable") || name.startsWith("RunClosingScript"));
     assertThat(new FunctionAccess(template).rights("PublishSessionEventsFunction"))
         .doesNotContainKeys("StatesTable", "ConversationsTable")
-        .containsEntry("MessagesTable", Set.of(FunctionAccess.Right.PUT));
+        .containsEntry("MessagesTable", Set.of(FunctionAccess.Right.PUT))
+        .containsEntry("DebugLogsTable", Set.of(FunctionAccess.Right.PUT));
   }
 
   @Test
@@ -286,7 +287,13 @@ class TemplateAgreementTest {
                         both("POST /api/public/%s/{botId}/getMessagesV2"),
                         both("GET /api/public/%s/{botId}/messages-lite"),
                         both("POST /api/public/%s/{botId}/messages-lite"),
-                        Set.of("POST /api/public/getMessages", "POST /api/public/getMessagesV2"))),
+                        Set.of(
+                            "GET /api/1.1/{botId}/debuglogs",
+                            "POST /api/1.1/{botId}/debuglogs",
+                            "GET /api/1/{botId}/debuglogs",
+                            "POST /api/1/{botId}/debuglogs",
+                            "POST /api/public/getMessages",
+                            "POST /api/public/getMessagesV2"))),
                 Map.entry(
                     "GetSessionMetricsFunction",
                     union(

@@ -7,9 +7,9 @@ import org.conversationsessions.acceptance.TestApp;
 import org.conversationsessions.acceptance.TestBot;
 
 /**
- * The sample calls of Kore.ai's pages on the Conversation History API, its lightweight form and the
- * Delete Customer Data API. What the pages leave to the reader is filled in, and nothing else: a
- * sample that is no JSON is sent as it is.
+ * The sample calls of Kore.ai's pages on the Conversation History API, its lightweight form, the
+ * Delete Customer Data API and the Debug Logs API. What the pages leave to the reader is filled in,
+ * and nothing else: a sample that is no JSON is sent as it is.
  *
  * @param bot the bot, whose builder app calls
  */
@@ -82,7 +82,8 @@ record DocumentedCalls(TestBot bot) {
         { "userId": "%s", "sessionId":
         "%s", "dateFrom": "2019-04-01", "dateTo":
         "2019-04-30", "channelType": "rtm", "type": [ "incoming",
-        "outgoing" ], "limit": 100, "skip": 0, "isDeveloper": false, }"""
+        "outgoing" ], "limit": 100, "skip": 0, "isDeveloper": false, }\
+        """
             .formatted(userId, sessionId));
   }
 
@@ -93,7 +94,8 @@ record DocumentedCalls(TestBot bot) {
         """
         {"userId": "%1$s", "sessionId": "%2$s", "dateFrom": "2019-04-01", "dateTo": "2019-04-30", \
         "channelType": "rtm", "type": ["incoming", "outgoing"], "limit": 100, "skip": 0, \
-        "isDeveloper": false, "channelUId": "%1$s", "channelType": "email"}"""
+        "isDeveloper": false, "channelUId": "%1$s", "channelType": "email"}\
+        """
             .formatted(userId, sessionId));
   }
 
@@ -111,8 +113,21 @@ record DocumentedCalls(TestBot bot) {
                       userIds: ["%s"],
                       botIds: ["%s"]
                       RemoveDataFromAllBots: true   // optional
-                    }"""
+                    }\
+                    """
                         .formatted(userId, bot.id()))));
+  }
+
+  /** Debug logs, GET. */
+  Answer getDebugLogs(String identity) {
+    return Http.send(
+        Http.request(
+                bot.client().service().url()
+                    + "/api/1.1/%s/debuglogs?identity=%s&channelType=rtm&minimumInfo=true"
+                        .formatted(bot.id(), identity)
+                    + "&limit=5&offset=300&timezone=Asia/Kolkata")
+            .header("auth", bot.builder().token())
+            .GET());
   }
 
   private static String messagesBody(String userId, String firstSession, String secondSession) {
@@ -140,7 +155,8 @@ record DocumentedCalls(TestBot bot) {
           }
         ]
       }
-    }"""
+    }\
+    """
         .formatted(userId, firstSession, secondSession);
   }
 

@@ -16,7 +16,7 @@ import org.conversationsessions.domain.registry.Scope;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("documented calls; contract, sections 14 and 15")
+@DisplayName("documented calls; contract, sections 14, 15 and 18")
 class DocumentedCallsIT {
   private static final String USER = "u-dd2d1106-0732-5f93-939c-8e423079aaaa";
   private static final Instant APRIL = Instant.parse("2019-04-01T13:25:58.515Z");
@@ -31,6 +31,17 @@ class DocumentedCallsIT {
     talk("web", Instant.parse("2023-05-24T23:00:00Z"));
     talk("rtm", Instant.parse("2023-05-26T00:00:00Z"));
     assertThat(channels(calls.getMessages(USER))).containsExactly("rtm", "rtm");
+  }
+
+  @Test
+  void debugLogsAfterThreeHundredLinesAreNone() {
+    bot.settings(Map.of("keepDebugLogs", true));
+    talk("rtm", now);
+
+    Answer answer = calls.getDebugLogs(USER);
+
+    assertThat(answer.brief()).isEqualTo("200 []");
+    assertThat(answer.header("x-total-count")).contains("1");
   }
 
   @Test

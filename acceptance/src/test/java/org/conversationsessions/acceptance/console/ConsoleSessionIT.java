@@ -71,6 +71,24 @@ class ConsoleSessionIT {
   }
 
   @Test
+  void theDebugLogIsShownBesideTheMessagesIfItIsWanted() {
+    bot.settings(Map.of("keepDebugLogs", true));
+    bot.record(
+        Event.of("debugLog", USER, "rtm", Instant.now())
+            .with("title", "Node initiated")
+            .with("level", "Warning")
+            .with("detail", "{\"node\":\"ask\"}"));
+    open(second);
+    assertThat(tab.page().locator(".transcript .debug")).hasCount(0);
+    tab.page().getByLabel("Show debug log").check();
+    assertThat(tab.page().locator(".transcript .debug")).hasCount(1);
+    assertThat(tab.page().locator(".transcript .debug"))
+        .containsText("Node initiated (warning)  {\"node\":\"ask\"}");
+    tab.checkAccessibility();
+    tab.checkNoComplaints();
+  }
+
+  @Test
   void thePreviousAndTheNextSessionOfTheEndUserAreOneClickAway() {
     open(second);
     assertThat(messages()).hasCount(1);

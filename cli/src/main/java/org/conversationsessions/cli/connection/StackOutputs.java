@@ -96,7 +96,8 @@ final class StackOutputs {
             output.apply("LimitsTableName"),
             output.apply("MessagesTableName"),
             output.apply("ErasuresTableName"),
-            output.apply("ImportsTableName")),
+            output.apply("ImportsTableName"),
+            output.apply("DebugLogsTableName")),
         lambda,
         output.apply("RecountFunctionName"));
   }

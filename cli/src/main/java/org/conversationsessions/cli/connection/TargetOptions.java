@@ -39,7 +39,8 @@ public final class TargetOptions {
           "LimitsTable",
           "MessagesTable",
           "ErasuresTable",
-          "ImportsTable");
+          "ImportsTable",
+          "DebugLogsTable");
 
   private static final String LOCAL_RECOUNT = "RecountSessionsFunction";
 

@@ -19,14 +19,18 @@ const words = texts.session;
 const MESSAGES = 200;
 /** The largest page of the transcript (contract, section 14). */
 const MESSAGES_OF_A_CALL = 10_000;
+/** The largest page of a debug log (contract, section 18), and how many lines are shown at most. */
+const LINES_OF_A_CALL = 50;
+const LINES = 1000;
 const REFRESH_MILLISECONDS = 10_000;
 
 /** One session: its figures, what was said, and what belongs to it. A live one is read again every ten seconds. */
 class SessionPage extends PageElement {
-  static properties = { showEvents: { state: true }, failure: { state: true } };
+  static properties = { showEvents: { state: true }, showDebugLog: { state: true }, failure: { state: true } };
 
   #session = new Loader(this, (signal) => this.#readSession(signal));
   #messages = new Loader(this, (signal, what) => this.#read(what, signal));
+  #lines = new Loader(this, (signal) => this.#readLines(signal));
   #asked = '';
   /** Whether it was live when it was last read again. */
   #wasLive = false;
@@ -35,6 +39,7 @@ class SessionPage extends PageElement {
   constructor() {
     super();
     this.showEvents = true;
+    this.showDebugLog = false;
   }
 
   get #botId() {
@@ -76,7 +81,31 @@ class SessionPage extends PageElement {
       said: (session) => (session && !session.gone ? words.loaded : words.notFound),
     });
     this.#loadMessages(fresh);
+    this.#loadLines(fresh);
   };
+
+  #loadLines(fresh) {
+    if (this.showDebugLog) {
+      this.#lines.load([], { fresh, keep: !fresh });
+    }
+  }
+
+  #toggleDebugLog(shown) {
+    this.showDebugLog = shown;
+    this.#loadLines(true);
+  }
+
+  /** Reads page by page, up to a number that can be shown. */
+  async #readLines(signal) {
+    const lines = [];
+    for (let more = true; more && lines.length < LINES; ) {
+      const page = { offset: lines.length, limit: LINES_OF_A_CALL };
+      const found = await this.context.api.debugLog(this.#botId, this.#sessionId, page, signal);
+      lines.push(...found);
+      more = found.length === LINES_OF_A_CALL;
+    }
+    return lines;
+  }
 
   #loadMessages(fresh) {
     if (!may(this.context.self, 'messages')) {
@@ -98,6 +127,7 @@ class SessionPage extends PageElement {
       if (this.isConnected && this.#messages.value && !this.#messages.loading) {
         this.#readMessagesAgain();
       }
+      this.#loadLines(false);
     }
   }
 
@@ -268,10 +298,33 @@ class SessionPage extends PageElement {
             />
             <span>${words.transcript.events}</span>
           </label>
+          ${
+            may(this.context.self, 'debugLog')
+              ? html`<label class="check">
+                  <input
+                    type="checkbox"
+                    name="debugLog"
+                    .checked=${this.showDebugLog}
+                    @change=${(event) => this.#toggleDebugLog(event.target.checked)}
+                  />
+                  <span>${words.transcript.debugLog}</span>
+                </label>`
+              : nothing
+          }
         </div>
-        ${this.#messageList(session)}
+        ${this.#debugNotice()} ${this.#messageList(session)}
       </section>
     `;
+  }
+
+  #debugNotice() {
+    const { value, error } = this.#lines;
+    if (!this.showDebugLog || (!error && value?.length !== 0)) {
+      return nothing;
+    }
+    return error
+      ? errorNotice(error, () => this.#loadLines(true), 'debugLog')
+      : emptyNotice(words.transcript.debugEmpty, words.transcript.debugEmptyAdvice);
   }
 
   #messageList(session) {
@@ -308,7 +361,9 @@ class SessionPage extends PageElement {
   }
 
   #list(session, messages, complete) {
-    return transcript({ session, messages, complete, zone: this.context.zone, showEvents: this.showEvents });
+    const lines = (this.showDebugLog && this.#lines.value) || [];
+    const { zone } = this.context;
+    return transcript({ session, messages, complete, lines, zone, showEvents: this.showEvents });
   }
 
   #close(session) {

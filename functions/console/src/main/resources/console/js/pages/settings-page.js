@@ -20,7 +20,7 @@ const SECTIONS = {
   closing: ['proactivelyClose', 'inactivityDuration', 'closureBehavior', 'closureMessages', 'excludedChannels'],
   clearing: ['clearAuthProfiles', 'customScript'],
   language: ['defaultLanguage'],
-  messages: ['keepMessages', 'messageRetentionDays'],
+  messages: ['keepMessages', 'messageRetentionDays', 'keepDebugLogs'],
   redaction: ['piiRedaction'],
 };
 
@@ -259,7 +259,11 @@ class SettingsPage extends PageElement {
         )}
         ${this.#section('clearing', html`${toggle(form, 'clearAuthProfiles')} ${this.#script(form)}`)}
         ${this.#section('language', textField(form, 'defaultLanguage'))}
-        ${this.#section('messages', html`${toggle(form, 'keepMessages')} ${numberField(form, 'messageRetentionDays')}`)}
+        ${this.#section(
+          'messages',
+          html`${toggle(form, 'keepMessages')} ${numberField(form, 'messageRetentionDays')}
+          ${toggle(form, 'keepDebugLogs')}`,
+        )}
         ${this.#section(
           'redaction',
           redactionFields(form),

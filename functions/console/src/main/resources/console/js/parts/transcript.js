@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import * as format from '../format.js';
 import { reasonName, texts } from '../texts.js';
-import { textOf, timeline } from '../timeline.js';
+import { textOf, timeline, withDebugLines } from '../timeline.js';
 import { icons } from './icons.js';
 
 const words = texts.session.transcript;
@@ -14,22 +14,30 @@ const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 const PURGED = '[data_purged]';
 
 /**
- * The messages of a session, with its events between them.
+ * The messages of a session, with its events and lines of its debug log between them.
  *
- * @param {{session: object, messages: object[], complete: boolean, zone: string, showEvents: boolean}} shown
+ * @param {{session: object, messages: object[], complete: boolean, lines: object[], zone: string, showEvents: boolean}} shown
  */
-export function transcript({ session, messages, complete, zone, showEvents }) {
-  const entries = timeline(session, messages, complete).filter(({ kind }) => showEvents || kind === 'message');
+export function transcript({ session, messages, complete, lines, zone, showEvents }) {
+  const entries = withDebugLines(timeline(session, messages, complete), lines).filter(
+    ({ kind }) => showEvents || kind !== 'event',
+  );
   let day = format.fullDay(session.start_time, zone);
   return html`<ol class="transcript">
     ${entries.map((entry) => {
       const before = day;
       day = entry.at ? format.fullDay(entry.at, zone) : day;
       return html`${day === before ? nothing : dayEntry(day)}
-      ${entry.kind === 'event' ? eventEntry(entry, zone) : messageEntry(entry, zone)}`;
+      ${RENDERERS[entry.kind](entry, zone)}`;
     })}
   </ol>`;
 }
+
+const RENDERERS = {
+  event: (entry, zone) => eventEntry(entry, zone),
+  message: (entry, zone) => messageEntry(entry, zone),
+  debug: (entry, zone) => debugEntry(entry, zone),
+};
 
 /** Clocks show no dates, so a new day is said. */
 const dayEntry = (day) => html`<li class="event day"><time></time><span>${day}</span></li>`;
@@ -41,6 +49,15 @@ const clock = (at, zone) =>
 
 const eventEntry = (entry, zone) => html`
   <li class="event ${entry.event}">${clock(entry.at, zone)}<span>${icons.event} ${eventText(entry)}</span></li>
+`;
+
+const debugEntry = ({ at, line }, zone) => html`
+  <li class="event debug">
+    ${clock(at, zone)}<span
+      ><strong>${line.debugTitle}</strong> ${line.debugLevel === 'Info' ? nothing : words.debugLevel[line.debugLevel]}
+      ${line.debugMessage} <span class="id">${line.debugDetail ?? ''}</span></span
+    >
+  </li>
 `;
 
 function eventText({ event, detail }) {

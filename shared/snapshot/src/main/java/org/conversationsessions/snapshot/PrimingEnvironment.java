@@ -40,7 +40,8 @@ public final class PrimingEnvironment implements AutoCloseable {
           "limits",
           "messages",
           "erasures",
-          "imports");
+          "imports",
+          "debug-logs");
 
   private static final Set<Json> ANSWERED = Set.of(JsonNumber.of(200), JsonNumber.of(202));
 

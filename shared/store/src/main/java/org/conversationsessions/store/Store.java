@@ -3,6 +3,7 @@ package org.conversationsessions.store;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.conversationsessions.application.billing.BillingSessions;
 import org.conversationsessions.application.closing.ClosureJobs;
 import org.conversationsessions.application.closing.StoredSessions;
@@ -11,6 +12,10 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.counting.SessionCounters;
 import org.conversationsessions.application.counting.TagIndex;
+import org.conversationsessions.application.debug.ClosingDebugLog;
+import org.conversationsessions.application.debug.DebugLogPolicies;
+import org.conversationsessions.application.debug.DebugLogging;
+import org.conversationsessions.application.debug.DebugLogs;
 import org.conversationsessions.application.erasure.Erasures;
 import org.conversationsessions.application.erasure.MarkNotes;
 import org.conversationsessions.application.erasure.UserDataStores;
@@ -37,6 +42,8 @@ import org.conversationsessions.store.conversation.DynamoClosureJobs;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.conversation.DynamoDueConversations;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
+import org.conversationsessions.store.debug.DebugEntrySeal;
+import org.conversationsessions.store.debug.DynamoDebugLogs;
 import org.conversationsessions.store.erasure.DynamoErasures;
 import org.conversationsessions.store.erasure.DynamoMarkNotes;
 import org.conversationsessions.store.erasure.DynamoStoredSessions;
@@ -72,6 +79,8 @@ public record Store(
     ServiceConfig config,
     Map<String, String> environment,
     Clock clock) {
+  private static final String SECRETS_KEY = "SECRETS_KEY";
+
   /** Makes defensive copies. */
   public Store {
     environment = Map.copyOf(environment);
@@ -106,7 +115,7 @@ public record Store(
 
   /** Returns the port to conversations, with their live and their last ended sessions. */
   public Conversations conversations() {
-    return new DynamoConversations(dynamo, tables, expiry());
+    return new DynamoConversations(dynamo, tables, expiry(), seal());
   }
 
   /** Returns the port to stored transcript parts. */
@@ -120,6 +129,22 @@ public record Store(
         messageParts(),
         new CipherMessageSealer(cipher()),
         new MessagePolicies(config, new RedactorCache(new SecureRandom()))::of);
+  }
+
+  /** Returns the port to debug logs. */
+  public DebugLogs debugLogs() {
+    return new DynamoDebugLogs(dynamo, tables, expiry(), seal());
+  }
+
+  /** Returns the use case that keeps debug logs. */
+  public DebugLogging debugLogging() {
+    return new DebugLogging(
+        debugLogs(), new DebugLogPolicies(config, new RedactorCache(new SecureRandom()))::of);
+  }
+
+  /** Returns the use case that keeps the debug lines of what follows closings. */
+  public ClosingDebugLog closingDebugLog() {
+    return new ClosingDebugLog(debugLogs(), config.debugLogRetention(), storedSessions()::isStored);
   }
 
   /**
@@ -239,7 +264,14 @@ public record Store(
   }
 
   private SecretCipher cipher() {
-    return new SecretCipher(ServiceConfig.text(environment, "SECRETS_KEY"));
+    return new SecretCipher(ServiceConfig.text(environment, SECRETS_KEY));
+  }
+
+  /** Returns what encrypts debug logs, which the sweep has no key for. */
+  private DebugEntrySeal seal() {
+    return environment.containsKey(SECRETS_KEY)
+        ? new DebugEntrySeal(Optional.of(cipher()))
+        : DebugEntrySeal.NONE;
   }
 
   private Expiry expiry() {

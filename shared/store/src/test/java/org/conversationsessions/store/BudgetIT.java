@@ -16,6 +16,9 @@ import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.counting.SessionCounters;
+import org.conversationsessions.application.debug.DebugLogPolicy;
+import org.conversationsessions.application.debug.DebugLogging;
+import org.conversationsessions.application.debug.DebugLogs;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
@@ -103,6 +106,37 @@ class BudgetIT {
     assertThat(one.writes()).isLessThanOrEqualTo(1);
     assertThat(one.reads()).isLessThanOrEqualTo(1);
     assertThat(one.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void aDebugLogCostsAnOrdinaryMessageNothingAndATransactionWhereThereAreLines() {
+    Recorder logging =
+        new Recorder(
+            conversations,
+            due,
+            TestTranscripts.NONE,
+            new DebugLogging(
+                DebugLogs.NONE, any -> new DebugLogPolicy(true, Duration.ofDays(30), text -> text)),
+            new RandomSessionIds(),
+            CLOCK,
+            BackoffPolicy.immediate());
+    ConversationKey key = newUser();
+
+    CapacityMeter.Reading start =
+        meter.of(() -> logging.record(TestBots.ANY, List.of(user(key, 0))));
+    CapacityMeter.Reading message =
+        meter.of(() -> logging.record(TestBots.ANY, List.of(user(key, 1))));
+    CapacityMeter.Reading task =
+        meter.of(
+            () -> logging.record(TestBots.ANY, List.of(event(key, ActivityType.TASK_STARTED, 2))));
+    CapacityMeter.Reading startWithout = record(user(newUser(), 0));
+
+    print("a start with a debug log", start);
+    print("a task with a debug log", task);
+    assertThat(message.writes()).isEqualTo(1);
+    assertThat(message.reads()).isEqualTo(0.5);
+    assertThat(task.writes()).isEqualTo(4);
+    assertThat(start.writes()).isEqualTo(startWithout.writes() + 2);
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.RandomSessionIds;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.recording.Recorder.RecordingResult;
@@ -393,9 +394,10 @@ class FaultsIT {
         Conversation next,
         Collection<Session> changedSessions,
         Collection<TranscriptPart> parts,
+        Collection<DebugEntry> entries,
         Sharding sharding) {
       losing.arm();
-      return super.commit(next, changedSessions, parts, sharding);
+      return super.commit(next, changedSessions, parts, entries, sharding);
     }
   }
 }

@@ -26,7 +26,8 @@ public final class TestTables {
         create(dynamo, "LimitsTable", prefix + "limits"),
         create(dynamo, "MessagesTable", prefix + "messages"),
         create(dynamo, "ErasuresTable", prefix + "erasures"),
-        create(dynamo, "ImportsTable", prefix + "imports"));
+        create(dynamo, "ImportsTable", prefix + "imports"),
+        create(dynamo, "DebugLogsTable", prefix + "debug-logs"));
   }
 
   private static String create(DynamoDbClient dynamo, String table, String name) {

@@ -54,6 +54,7 @@ public final class CloseSessionHandler extends HttpFunction {
                 store.conversations(),
                 store.due(),
                 store.messageParts(),
+                store.debugLogging(),
                 store.clock(),
                 BackoffPolicy.withJitter()),
             store.history()),

@@ -26,6 +26,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.history.InMemorySessionHistory;
 import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.application.message.TestTranscripts;
@@ -197,11 +198,12 @@ class CloseSessionHandlerTest {
               Conversation next,
               Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
+              Collection<DebugEntry> entries,
               Sharding sharding) {
             if (next.key().channel().equals("web")) {
               throw new StoreException("the table does not answer");
             }
-            return super.commit(next, changedSessions, parts, sharding);
+            return super.commit(next, changedSessions, parts, entries, sharding);
           }
         };
 

@@ -64,6 +64,7 @@ public final class FinishClosingHandler implements RequestHandler<SQSEvent, SQSB
                 // Never used: a closed session already has a language.
                 new SessionEventDetail(bot -> BotSettings.DEFAULT.defaultLanguage()),
                 ServiceConfig.text(environment, "EVENT_BUS_NAME")),
+            store.closingDebugLog(),
             log::logScriptFailed);
     return new ClosingBatch(
         finisher,

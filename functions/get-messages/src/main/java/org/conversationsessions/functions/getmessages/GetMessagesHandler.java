@@ -34,7 +34,7 @@ import org.conversationsessions.store.Store;
 /**
  * Handles {@code GET} and {@code POST …/getMessages}, {@code …/getMessagesV2} and {@code
  * …/messages-lite} (contract, section 14): the messages of the bot in the path, or of all bots of
- * the caller's account.
+ * the caller's account. Also {@code GET …/debuglogs} (contract, section 18).
  */
 public final class GetMessagesHandler extends HttpFunction {
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
@@ -50,17 +50,25 @@ public final class GetMessagesHandler extends HttpFunction {
 
   private GetMessagesHandler(Store store, Registry registry) {
     this(
-        new MessagesEndpoint(
-            AccessCheck.withCache(
-                registry, store.rateLimits(), store.clock(), store.config().requireExpiry()),
-            registry,
-            store.messageHistory(),
-            store.clock(),
-            store.config().maxRange()));
+        store,
+        registry,
+        AccessCheck.withCache(
+            registry, store.rateLimits(), store.clock(), store.config().requireExpiry()));
   }
 
-  GetMessagesHandler(MessagesEndpoint endpoint) {
-    super(Endpoint.byMethod(Map.of("GET", endpoint::ofBot, "POST", endpoint::answer)));
+  private GetMessagesHandler(Store store, Registry registry, AccessCheck access) {
+    this(
+        new MessagesEndpoint(
+            access, registry, store.messageHistory(), store.clock(), store.config().maxRange()),
+        new DebugLogsEndpoint(
+            access, store.debugLogs(), store.history(), store.clock(), store.config().maxRange()));
+  }
+
+  GetMessagesHandler(MessagesEndpoint messages, DebugLogsEndpoint debugLogs) {
+    Endpoint ofMessages =
+        Endpoint.byMethod(Map.of("GET", messages::ofBot, "POST", messages::answer));
+    Endpoint ofDebugLogs = Endpoint.byMethod(Map.of("GET", debugLogs::answer));
+    super(request -> (DebugLogsEndpoint.takes(request) ? ofDebugLogs : ofMessages).answer(request));
   }
 
   /** Checks access, parses the query, reads the messages and writes the response. */

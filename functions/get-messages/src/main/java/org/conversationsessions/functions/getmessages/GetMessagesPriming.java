@@ -29,7 +29,7 @@ import org.conversationsessions.store.Store;
 
 /**
  * SnapStart priming of the conversation history: a bot's page, a user's page, sessions by
- * identifier, and the light form.
+ * identifier, the light form, and a debug log.
  */
 final class GetMessagesPriming {
   private static final List<String> USERS = List.of("user-1", "u-8f14e45f", "Ada@Example.org");
@@ -64,7 +64,9 @@ final class GetMessagesPriming {
             Map.of("userId", USERS.getFirst(), "skip", "0", "limit", "20"),
             ""),
         PrimingRequest.of(
-            "POST", "messages-lite", "{\"userId\":\"%s\",\"limit\":20}".formatted(USERS.get(1))));
+            "POST", "messages-lite", "{\"userId\":\"%s\",\"limit\":20}".formatted(USERS.get(1))),
+        new PrimingRequest(
+            "GET", "debuglogs", Map.of("identity", USERS.getFirst(), "limit", "20"), ""));
   }
 
   /** Writes closed sessions of three users and their messages, each session in one part. */

@@ -18,6 +18,7 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.history.InMemorySessionHistory;
 import org.conversationsessions.application.message.InMemoryMessageHistory;
 import org.conversationsessions.application.message.InMemorySealer;
 import org.conversationsessions.application.message.MessageHistory;
@@ -360,6 +361,12 @@ class GetMessagesHandlerTest {
   private GetMessagesHandler handler(MessageHistory history, Registry registry, RateLimit limit) {
     return new GetMessagesHandler(
         new GetMessagesHandler.MessagesEndpoint(
-            client.access(limit), registry, history, CLOCK, Duration.ofDays(7)));
+            client.access(limit), registry, history, CLOCK, Duration.ofDays(7)),
+        new DebugLogsEndpoint(
+            client.access(limit),
+            store,
+            new InMemorySessionHistory(store::sessions, Duration.ZERO, CLOCK),
+            CLOCK,
+            Duration.ofDays(7)));
   }
 }

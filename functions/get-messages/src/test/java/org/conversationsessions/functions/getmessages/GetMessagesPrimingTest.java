@@ -22,7 +22,10 @@ class GetMessagesPrimingTest {
     try (PrimingEnvironment environment = TestPrimingEnvironment.of(priming)) {
       HttpFunction function = priming.function().apply(environment.newStore());
       for (PrimingRequest request : priming.requests()) {
-        rows.add(rows(environment.answer(function, request, true)));
+        JsonObject answer = environment.answer(function, request, true);
+        if (!request.path().equals("debuglogs")) {
+          rows.add(rows(answer));
+        }
       }
     }
 

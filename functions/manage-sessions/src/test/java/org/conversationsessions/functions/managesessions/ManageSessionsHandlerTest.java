@@ -55,7 +55,7 @@ class ManageSessionsHandlerTest {
         .contains(
             "\"clearAuthProfiles\":false,\"customScript\":null,\"defaultLanguage\":\"en\","
                 + "\"keepMessages\":true,\"messageRetentionDays\":0,\"piiRedaction\":")
-        .endsWith("}]}}");
+        .endsWith("}]},\"keepDebugLogs\":false}");
 
     Response changed =
         change("{\"inactivityDuration\":20,\"customScript\":\"koreUtil.ClearAllAuthProfiles()\"}");

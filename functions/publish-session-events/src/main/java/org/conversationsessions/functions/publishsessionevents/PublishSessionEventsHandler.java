@@ -72,6 +72,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
     return new SessionEventPublisher(
         store.settings(),
         new ClosingMessages(store.transcripts(), bots::find, store.storedSessions()::isStored),
+        store.closingDebugLog(),
         SqsClosingQueue.shared(
             SqsClient.builder().httpClientBuilder(http()).build(),
             ServiceConfig.text(environment, "CLOSING_QUEUE_URL"),

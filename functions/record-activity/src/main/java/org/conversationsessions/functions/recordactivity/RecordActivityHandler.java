@@ -14,6 +14,7 @@ import org.conversationsessions.api.access.AccessDecision;
 import org.conversationsessions.api.access.RequiredPermission;
 import org.conversationsessions.api.activity.ActivityReader;
 import org.conversationsessions.api.activity.ActivityResponse;
+import org.conversationsessions.api.activity.InvalidEvents;
 import org.conversationsessions.api.activity.ParsedEvent;
 import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.fields.RequestBody;
@@ -52,6 +53,7 @@ public final class RecordActivityHandler extends HttpFunction {
                 store.conversations(),
                 store.due(),
                 store.transcripts(),
+                store.debugLogging(),
                 new RandomSessionIds(),
                 store.clock(),
                 BackoffPolicy.withJitter()),
@@ -77,7 +79,9 @@ public final class RecordActivityHandler extends HttpFunction {
           request, body -> ActivityReader.readEvents(body, bot.id(), arrival))) {
         case ParseResult.Refused<List<ParsedEvent>>(ApiError error) -> error;
         case ParseResult.Value<List<ParsedEvent>>(List<ParsedEvent> items) -> {
-          List<RecordingResult> recorded = recorder.record(bot, valid(items), traceId(request));
+          List<RecordingResult> recorded =
+              recorder.record(
+                  bot, valid(items), InvalidEvents.debugLines(items, arrival), traceId(request));
           logFailures(recorded, request.requestId());
           yield ActivityResponse.of(items, recorded, request.requestId());
         }

@@ -25,6 +25,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.conversation.UnreadableConversations;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.message.InMemorySealer;
 import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.message.TestTranscripts;
@@ -160,6 +161,7 @@ class RecordActivityHandlerTest {
               Conversation next,
               Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
+              Collection<DebugEntry> entries,
               Sharding sharding) {
             throw next.key().userId().equals("ada")
                 ? new UnreadableItemException("damaged")
@@ -242,11 +244,12 @@ class RecordActivityHandlerTest {
           Conversation next,
           Collection<Session> changedSessions,
           Collection<TranscriptPart> parts,
+          Collection<DebugEntry> entries,
           Sharding sharding) {
         if (next.key().userId().equals(user)) {
           throw failure;
         }
-        return super.commit(next, changedSessions, parts, sharding);
+        return super.commit(next, changedSessions, parts, entries, sharding);
       }
     };
   }

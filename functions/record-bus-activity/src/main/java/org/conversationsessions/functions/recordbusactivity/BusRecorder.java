@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.activity.ActivityReader;
+import org.conversationsessions.api.activity.InvalidEvents;
 import org.conversationsessions.api.activity.ParsedEvent;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.application.StoreException;
@@ -91,17 +92,22 @@ final class BusRecorder {
   private void record(Bot bot, List<QueuedActivity> messages, Map<String, StoreException> failed) {
     List<QueuedActivity> valid = new ArrayList<>();
     List<ActivityEvent> events = new ArrayList<>();
+    List<ParsedEvent> invalid = new ArrayList<>();
     for (QueuedActivity message : messages) {
       switch (read(message, bot.id())) {
         case ParsedEvent.Valid(ActivityEvent event) -> {
           valid.add(message);
           events.add(event);
         }
-        case ParsedEvent.Invalid(Optional<String> id, ApiError error) ->
-            sendToDeadLetterQueue(message, error, failed);
+        case ParsedEvent.Invalid refused -> {
+          invalid.add(refused);
+          sendToDeadLetterQueue(message, refused.error(), failed);
+        }
       }
     }
-    List<RecordingResult> recorded = recorder.record(bot, events);
+    List<RecordingResult> recorded =
+        recorder.record(
+            bot, events, InvalidEvents.debugLines(invalid, clock.instant()), Optional.empty());
     for (int i = 0; i < valid.size(); i++) {
       switch (recorded.get(i)) {
         case RecordingResult.InSession in -> {}

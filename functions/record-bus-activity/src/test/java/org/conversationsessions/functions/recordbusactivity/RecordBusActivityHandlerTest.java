@@ -27,6 +27,7 @@ import org.conversationsessions.application.concurrent.Deadline;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
@@ -65,11 +66,12 @@ class RecordBusActivityHandlerTest {
               Conversation next,
               Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
+              Collection<DebugEntry> entries,
               Sharding sharding) {
             if (next.key().userId().equals("bob")) {
               throw new StoreException("throttled");
             }
-            return super.commit(next, changedSessions, parts, sharding);
+            return super.commit(next, changedSessions, parts, entries, sharding);
           }
         };
     ByteArrayOutputStream console = new ByteArrayOutputStream();
@@ -136,9 +138,10 @@ class RecordBusActivityHandlerTest {
               Conversation next,
               Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
+              Collection<DebugEntry> entries,
               Sharding sharding) {
             left.add(Deadline.current().millisLeft());
-            return super.commit(next, changedSessions, parts, sharding);
+            return super.commit(next, changedSessions, parts, entries, sharding);
           }
         };
 

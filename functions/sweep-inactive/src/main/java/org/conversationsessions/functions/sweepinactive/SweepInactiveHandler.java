@@ -72,6 +72,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
             conversations,
             store.due(),
             store.messageParts(),
+            store.debugLogging(),
             store.clock(),
             BackoffPolicy.withJitter()));
   }

@@ -47,6 +47,7 @@ import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.ForwardingDueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.message.InMemorySealer;
 import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.message.TestTranscripts;
@@ -253,9 +254,10 @@ class SweepInactiveHandlerTest {
                 Conversation next,
                 Collection<Session> changedSessions,
                 Collection<TranscriptPart> parts,
+                Collection<DebugEntry> entries,
                 Sharding sharding) {
               left.add(Deadline.current().millisLeft());
-              return super.commit(next, changedSessions, parts, sharding);
+              return super.commit(next, changedSessions, parts, entries, sharding);
             }
           };
 
@@ -488,11 +490,12 @@ class SweepInactiveHandlerTest {
           Conversation next,
           Collection<Session> changedSessions,
           Collection<TranscriptPart> parts,
+          Collection<DebugEntry> entries,
           Sharding sharding) {
         if (next.key().userId().equals(user)) {
           throw new StoreException(user + " fails");
         }
-        return super.commit(next, changedSessions, parts, sharding);
+        return super.commit(next, changedSessions, parts, entries, sharding);
       }
     };
   }

@@ -42,6 +42,9 @@ public record RequiredPermission(Set<Scope> scopes, Set<AppKind> kinds) {
   /** Uploads and imports of bot definitions, and their status: for admin apps only. */
   public static final RequiredPermission IMPORT = of(Scope.IMPORT);
 
+  /** Debug logs: for builder apps only. */
+  public static final RequiredPermission DEBUG_LOGS = of(Scope.READ_DEBUG_LOGS);
+
   /** Makes defensive copies. */
   public RequiredPermission {
     scopes = Set.copyOf(scopes);

@@ -2,6 +2,7 @@ package org.conversationsessions.api.activity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.conversationsessions.api.time.IsoTime;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
+import org.conversationsessions.domain.debug.DebugDetail;
+import org.conversationsessions.domain.debug.DebugLevel;
+import org.conversationsessions.domain.debug.DebugLine;
 import org.conversationsessions.domain.message.MessageAuthor;
 import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.BotId;
@@ -44,6 +48,7 @@ public final class ActivityReader {
   private static final int MAX_TAG_VALUE = 256;
   private static final int MAX_LANGUAGE = 64;
   private static final Map<String, ActivityType> TYPES = types();
+  private static final Map<String, DebugLevel> LEVELS = levels();
 
   private ActivityReader() {}
 
@@ -64,13 +69,30 @@ public final class ActivityReader {
   public static ParsedEvent readEvent(Json event, BotId bot, Instant arrival, Instant now) {
     if (!(event instanceof JsonObject object)) {
       return new ParsedEvent.Invalid(
-          Optional.empty(), ApiError.invalidArguments("event", "must be an object"));
+          Optional.empty(),
+          Optional.empty(),
+          ApiError.invalidArguments("event", "must be an object"));
     }
     return switch (FieldReader.read(object, fields -> read(fields, bot, arrival, now))) {
       case ParseResult.Value<ActivityEvent>(ActivityEvent value) -> new ParsedEvent.Valid(value);
       case ParseResult.Refused<ActivityEvent>(ApiError error) ->
-          new ParsedEvent.Invalid(eventId(object), error);
+          new ParsedEvent.Invalid(eventId(object), conversation(object, bot), error);
     };
+  }
+
+  /** Returns the conversation of an invalid event, if it names one. */
+  private static Optional<ConversationKey> conversation(JsonObject event, BotId bot) {
+    return switch (FieldReader.read(event, fields -> conversation(fields, bot))) {
+      case ParseResult.Value<ConversationKey>(ConversationKey key) -> Optional.of(key);
+      case ParseResult.Refused<ConversationKey> refused -> Optional.empty();
+    };
+  }
+
+  private static ConversationKey conversation(FieldReader fields, BotId bot) {
+    return new ConversationKey(
+        bot,
+        fields.requiredIdentifier("userId", ConversationKey.MAX_USER),
+        fields.requiredIdentifier("channel", ConversationKey.MAX_CHANNEL));
   }
 
   private static Optional<String> eventId(JsonObject event) {
@@ -92,11 +114,7 @@ public final class ActivityReader {
   private static ActivityEvent read(FieldReader fields, BotId bot, Instant arrival, Instant now) {
     String eventId = fields.requiredIdentifier("eventId", ActivityEvent.MAX_EVENT_ID);
     ActivityType type = fields.choice("type", TYPES).orElseThrow(() -> fields.missing("type"));
-    ConversationKey conversation =
-        new ConversationKey(
-            bot,
-            fields.requiredIdentifier("userId", ConversationKey.MAX_USER),
-            fields.requiredIdentifier("channel", ConversationKey.MAX_CHANNEL));
+    ConversationKey conversation = conversation(fields, bot);
     Optional<String> timestamp = fields.string("timestamp", 1, MAX_NAME);
     Optional<String> language = fields.string("lang", 0, MAX_LANGUAGE);
     Optional<String> intent = fields.identifier("intent", 0, MAX_NAME);
@@ -114,13 +132,16 @@ public final class ActivityReader {
     Tags tags = tagFields.map(ActivityReader::tags).orElse(Tags.NONE);
     List<Tag> messageTags =
         tagFields.map(given -> tags(given, "message", MessageContent.MAX_TAGS)).orElse(List.of());
+    Optional<DebugLine> handedIn =
+        type == ActivityType.DEBUG_LOG ? Optional.of(debugLine(fields, eventId)) : Optional.empty();
+    // The time's value is validated after the types of all fields (contract, section 3, rows 6 and
+    // 7).
+    Instant at = timestamp.map(value -> instant(fields, value, now)).orElse(arrival);
     return new ActivityEvent(
         eventId,
         conversation,
         type,
-        // The time's value is validated after the types of all fields (contract, section 3, rows 6
-        // and 7).
-        timestamp.map(value -> instant(fields, value, now)).orElse(arrival),
+        at,
         language.filter(name -> !name.isEmpty()),
         intent.filter(name -> !name.isEmpty()),
         invalidInput,
@@ -128,11 +149,20 @@ public final class ActivityReader {
         isDeveloper,
         tags,
         new MessageContent(
-            text.orElse(""),
-            isTransient,
-            task.filter(name -> !name.isEmpty()),
-            agent,
-            messageTags));
+            text.orElse(""), isTransient, task.filter(name -> !name.isEmpty()), agent, messageTags),
+        handedIn.map(line -> line.at(at.truncatedTo(ChronoUnit.MILLIS))));
+  }
+
+  /** Reads a line for the debug log (contract, section 18). Its time is set later. */
+  private static DebugLine debugLine(FieldReader fields, String eventId) {
+    return new DebugLine(
+        Instant.EPOCH,
+        fields.requiredString("title", 1, DebugLine.MAX_TITLE),
+        fields.choice("level", LEVELS).orElse(DebugLevel.INFO),
+        fields.stringOfBytes("message", DebugLine.MAX_MESSAGE_BYTES).orElse(""),
+        new DebugDetail.Text(fields.stringOfBytes("detail", DebugLine.MAX_DETAIL_BYTES).orElse("")),
+        Optional.empty(),
+        Optional.of(eventId));
   }
 
   private static Instant instant(FieldReader fields, String value, Instant now) {
@@ -185,6 +215,14 @@ public final class ActivityReader {
               tag.requiredString("value", 0, MAX_TAG_VALUE)));
     }
     return tags;
+  }
+
+  private static Map<String, DebugLevel> levels() {
+    Map<String, DebugLevel> levels = new LinkedHashMap<>();
+    for (DebugLevel level : DebugLevel.values()) {
+      levels.put(level.wire(), level);
+    }
+    return levels;
   }
 
   private static Map<String, ActivityType> types() {

@@ -2,7 +2,6 @@ package org.conversationsessions.api.activity;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.ErrorBody;
 import org.conversationsessions.api.http.HttpResponse;
@@ -32,9 +31,9 @@ public final class ActivityResponse {
       switch (event) {
         case ParsedEvent.Valid(ActivityEvent valid) ->
             write(remaining.next(), requestId, json.string(valid.eventId()));
-        case ParsedEvent.Invalid(Optional<String> eventId, ApiError error) -> {
-          eventId.ifPresentOrElse(json::string, json::nullValue);
-          ErrorBody.write(error, json.name("error"));
+        case ParsedEvent.Invalid invalid -> {
+          invalid.eventId().ifPresentOrElse(json::string, json::nullValue);
+          ErrorBody.write(invalid.error(), json.name("error"));
         }
       }
       json.endObject();

@@ -72,6 +72,8 @@ public final class PublicPaths {
           Map.entry("/api/public/stream/import/status/{bir+}", GET),
           Map.entry("/api/1.1/public/bot/import/status/{bir+}", GET),
           Map.entry("/api/1.1/public/stream/import/status/{bir+}", GET),
+          Map.entry("/api/1.1/{botId}/debuglogs", GET),
+          Map.entry("/api/1/{botId}/debuglogs", GET),
           Map.entry("/api/public/bot/{botId}/conversations/delete", POST),
           Map.entry("/api/public/stream/{botId}/conversations/delete", POST),
           Map.entry("/api/public/bot/{botId}/conversations/delete/{jobId+}", GET),

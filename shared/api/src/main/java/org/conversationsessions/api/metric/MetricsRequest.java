@@ -17,8 +17,8 @@ import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.history.DateRange;
 import org.conversationsessions.api.history.KindFields;
+import org.conversationsessions.api.history.ZoneField;
 import org.conversationsessions.api.http.ApiError;
-import org.conversationsessions.api.http.Excerpt;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.metric.MetricsDimension;
@@ -74,8 +74,6 @@ public record MetricsRequest(
   private static final Duration MAX_RANGE = Duration.ofDays(92);
   private static final Duration MAX_RANGE_BY_HOUR = Duration.ofDays(31);
   private static final int MAX_DIMENSIONS = 2;
-  private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
-  private static final String ZONE = "timezone";
   private static final String GROUP_BY = "groupBy";
 
   /** Copies the set. */
@@ -150,7 +148,7 @@ public record MetricsRequest(
         fields
             .choice("interval", named(MetricsInterval.values(), MetricsInterval::wire))
             .orElse(MetricsInterval.DAY);
-    ZoneId zone = zone(fields);
+    ZoneId zone = ZoneField.read(fields);
     Optional<ContainmentType> containment = KindFields.containment(fields);
     Optional<SessionType> type = KindFields.type(fields);
     Set<MetricsDimension> groupBy = groupBy(fields, ofBot);
@@ -171,23 +169,6 @@ public record MetricsRequest(
         compare,
         activeHours,
         measures);
-  }
-
-  private static ZoneId zone(FieldReader fields) {
-    return fields
-        .string(ZONE, 1, Integer.MAX_VALUE)
-        .map(
-            name -> {
-              if (!ZONES.contains(name)) {
-                throw fields.invalid(
-                    ZONE,
-                    "must be an IANA name such as Europe/Berlin; it is \""
-                        + Excerpt.of(name)
-                        + "\"");
-              }
-              return ZoneId.of(name);
-            })
-        .orElse(ZoneId.of("UTC"));
   }
 
   private static Set<MetricsDimension> groupBy(FieldReader fields, boolean ofBot) {

@@ -107,7 +107,8 @@ public final class DefinitionReader {
         new Edit.Keep<>(),
         new Edit.Keep<>(),
         fields.object(SCRIPT).map(this::script).orElseGet(Edit.Keep::new),
-        messages());
+        messages(),
+        new Edit.Keep<>());
   }
 
   private Optional<Long> process() {

@@ -59,7 +59,8 @@ public final class SettingsBody {
                     .identifiers(name, 0, MAX_CHANNELS, 1, ConversationKey.MAX_CHANNEL)
                     .map(Set::copyOf)),
         script(fields, "customScript", scripts),
-        MessageSettingsBody.change(fields));
+        MessageSettingsBody.change(fields),
+        fields.edit("keepDebugLogs", FieldReader::bool));
   }
 
   /** Returns the error for a change that puts the inactivity outside the deployment's bounds. */
@@ -107,6 +108,7 @@ public final class SettingsBody {
     closure.customScript().ifPresentOrElse(json::string, json::nullValue);
     json.name("defaultLanguage").string(lifecycle.defaultLanguage());
     MessageSettingsBody.write(json, lifecycle.messages());
+    json.name("keepDebugLogs").bool(lifecycle.keepDebugLogs());
   }
 
   /**

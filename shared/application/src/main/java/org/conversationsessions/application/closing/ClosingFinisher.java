@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.debug.ClosingDebugLog;
 import org.conversationsessions.application.publishing.EventBus;
 import org.conversationsessions.domain.event.ScriptOutcome;
 import org.conversationsessions.domain.event.ScriptedClosing;
@@ -22,12 +23,24 @@ public final class ClosingFinisher {
   private final ScriptRunner scripts;
   private final StateClearer clearing;
   private final EventBus bus;
+  private final ClosingDebugLog debugLog;
   private final Consumer<SessionEvent.ScriptFailed> scriptLog;
+
+  /** Creates a finisher that keeps no debug logs. */
+  public ClosingFinisher(
+      StoredSessions stored,
+      ScriptRunner scripts,
+      StateClearer clearing,
+      EventBus bus,
+      Consumer<SessionEvent.ScriptFailed> scriptLog) {
+    this(stored, scripts, clearing, bus, ClosingDebugLog.NONE, scriptLog);
+  }
 
   /**
    * Creates a finisher.
    *
    * @param stored tells whether the session is still stored
+   * @param debugLog keeps the debug lines of what follows a closing
    * @param scriptLog receives each script failure that is final, at each delivery that finds it so
    */
   public ClosingFinisher(
@@ -35,11 +48,13 @@ public final class ClosingFinisher {
       ScriptRunner scripts,
       StateClearer clearing,
       EventBus bus,
+      ClosingDebugLog debugLog,
       Consumer<SessionEvent.ScriptFailed> scriptLog) {
     this.stored = stored;
     this.scripts = scripts;
     this.clearing = clearing;
     this.bus = bus;
+    this.debugLog = debugLog;
     this.scriptLog = scriptLog;
   }
 
@@ -70,6 +85,7 @@ public final class ClosingFinisher {
           return unpublished;
         }
       }
+      debugLog.keepScript(closing.session(), outcome);
       return publish(new SessionEvent.Closed(closing.session()));
     } catch (StoreException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -108,7 +108,12 @@ public final class MessageSweeper {
     try {
       // After a conflict there is nothing to do: the other writer has moved the messages.
       if (writer.commit(
-              conversation, conversation.withPendingPart(null), List.of(), List.of(), sharding)
+              conversation,
+              conversation.withPendingPart(null),
+              List.of(),
+              List.of(),
+              List.of(),
+              sharding)
           instanceof Conversations.Commit.Done) {
         counts.stored.incrementAndGet();
       }

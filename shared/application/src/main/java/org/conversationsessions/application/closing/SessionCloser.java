@@ -9,6 +9,9 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.debug.DebugEntry;
+import org.conversationsessions.application.debug.DebugLogging;
+import org.conversationsessions.application.debug.NewDebugLines;
 import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.Lifecycle;
@@ -39,24 +42,38 @@ public final class SessionCloser {
   private final Conversations conversations;
   private final DueConversations due;
   private final ConversationWriter writer;
+  private final DebugLogging debugLogs;
   private final Clock clock;
   private final BackoffPolicy backoff;
 
-  /**
-   * Creates a closer.
-   *
-   * @param messages where messages go that wait in a conversation
-   * @param backoff how to wait after a conflict
-   */
+  /** Creates a closer that keeps no debug logs. */
   public SessionCloser(
       Conversations conversations,
       DueConversations due,
       MessageParts messages,
       Clock clock,
       BackoffPolicy backoff) {
+    this(conversations, due, messages, DebugLogging.NONE, clock, backoff);
+  }
+
+  /**
+   * Creates a closer.
+   *
+   * @param messages where messages go that wait in a conversation
+   * @param debugLogs how debug logs are kept
+   * @param backoff how to wait after a conflict
+   */
+  public SessionCloser(
+      Conversations conversations,
+      DueConversations due,
+      MessageParts messages,
+      DebugLogging debugLogs,
+      Clock clock,
+      BackoffPolicy backoff) {
     this.conversations = conversations;
     this.due = due;
     this.writer = new ConversationWriter(conversations, due, messages, clock);
+    this.debugLogs = debugLogs;
     this.clock = clock;
     this.backoff = backoff;
   }
@@ -96,7 +113,12 @@ public final class SessionCloser {
     for (int conflicts = 1; isLive(current, id); conflicts++) {
       Lifecycle.ClosingResult closed = close(current, CloseReason.API, bot.settings());
       switch (writer.commit(
-          current, closed.conversation(), List.of(closed.session()), List.of(), bot.sharding())) {
+          current,
+          closed.conversation(),
+          List.of(closed.session()),
+          List.of(),
+          entries(closed, "api", bot),
+          bot.sharding())) {
         case Conversations.Commit.Done done -> {
           return true;
         }
@@ -153,6 +175,7 @@ public final class SessionCloser {
           closed.conversation(),
           List.of(closed.session()),
           List.of(),
+          entries(closed, "sweep", bot),
           bot.sharding(),
           entry)) {
         case Conversations.Commit.Done done -> {
@@ -193,6 +216,21 @@ public final class SessionCloser {
     return new Lifecycle(settings, NO_STARTS, clock.instant())
         .close(conversation, reason)
         .orElseThrow();
+  }
+
+  /** Returns the debug lines of a closing; none if the bot keeps no debug log. */
+  private List<DebugEntry> entries(Lifecycle.ClosingResult closed, String by, Bot bot) {
+    Conversation conversation = closed.conversation();
+    NewDebugLines lines =
+        new NewDebugLines(
+            debugLogs.logs(),
+            debugLogs.policies().apply(bot),
+            conversation.key(),
+            List.of(),
+            clock.instant(),
+            bot.settings().inactivity());
+    lines.add(closed, by);
+    return lines.entries(conversation.version());
   }
 
   private static boolean isInactive(LiveSession live, Duration inactivity, Instant at) {

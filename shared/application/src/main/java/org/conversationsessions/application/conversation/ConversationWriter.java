@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.conversation.DueConversations.Entry;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
@@ -30,6 +31,7 @@ public record ConversationWriter(
    * @param updated the conversation to write
    * @param changedSessions the sessions that change, as they are afterwards
    * @param parts the transcript parts that the transaction stores
+   * @param entries the debug lines that the transaction stores
    * @param sharding the sharding of the conversation's bot
    */
   public Conversations.Commit commit(
@@ -37,10 +39,17 @@ public record ConversationWriter(
       Conversation updated,
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
+      Collection<DebugEntry> entries,
       Sharding sharding) {
     LiveSession before = stored.live();
     return commit(
-        stored, updated, changedSessions, parts, sharding, before == null ? null : entryOf(before));
+        stored,
+        updated,
+        changedSessions,
+        parts,
+        entries,
+        sharding,
+        before == null ? null : entryOf(before));
   }
 
   /**
@@ -53,6 +62,7 @@ public record ConversationWriter(
       Conversation updated,
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
+      Collection<DebugEntry> entries,
       Sharding sharding,
       @Nullable Entry entry) {
     LiveSession after = updated.live();
@@ -61,7 +71,8 @@ public record ConversationWriter(
       due.put(entryOf(after));
     }
     putLeavingPart(stored, updated, sharding);
-    Conversations.Commit commit = conversations.commit(updated, changedSessions, parts, sharding);
+    Conversations.Commit commit =
+        conversations.commit(updated, changedSessions, parts, entries, sharding);
     if (entry != null && !sameSession && commit instanceof Conversations.Commit.Done) {
       removeEntry(entry);
     }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.message.TranscriptPart;
@@ -20,10 +21,10 @@ import org.conversationsessions.domain.session.Session;
  */
 public interface Conversations {
   /**
-   * The most sessions and parts of one write: a transaction of DynamoDB has at most 100 actions,
-   * and the conversation is one of them.
+   * The most sessions, parts and entries of one write: a transaction of DynamoDB has at most 100
+   * actions, and the conversation is one of them.
    */
-  int MAX_SESSIONS_AND_PARTS = 99;
+  int MAX_ITEMS = 99;
 
   /**
    * Returns the conversations of these keys, each once, and {@link Conversation#unknown} for those
@@ -43,23 +44,33 @@ public interface Conversations {
   List<Conversation> ofUser(BotId bot, String userId);
 
   /**
-   * Writes a conversation, its sessions that change, and parts, all or nothing, if the stored
-   * version still equals that of {@code updated}; the stored version then grows by one. The first
-   * version of a conversation is higher than any that an erased one of its key had. A conversation
-   * of at most 1 KB alone costs one write unit. With sessions or parts it is one transaction, at
+   * Writes a conversation, its sessions that change, parts, and debug lines, all or nothing, if the
+   * stored version still equals that of {@code updated}; the stored version then grows by one. The
+   * first version of a conversation is higher than any that an erased one of its key had. A
+   * conversation of at most 1 KB alone costs one write unit. With more it is one transaction, at
    * two units for each item and one for each index entry.
    *
    * @param updated the conversation to write, with the version it was read with
    * @param changedSessions the sessions that change, as they are afterwards, each once
-   * @param parts transcript parts that no other write can have stored; with the sessions at most
-   *     {@value #MAX_SESSIONS_AND_PARTS}
+   * @param parts transcript parts that no other write can have stored
+   * @param entries debug lines; with the sessions and parts at most {@value #MAX_ITEMS}
    * @param sharding the sharding of the conversation's bot, which decides each session's shard
    */
   Commit commit(
       Conversation updated,
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
+      Collection<DebugEntry> entries,
       Sharding sharding);
+
+  /** Writes a conversation without debug lines. */
+  default Commit commit(
+      Conversation updated,
+      Collection<Session> changedSessions,
+      Collection<TranscriptPart> parts,
+      Sharding sharding) {
+    return commit(updated, changedSessions, parts, List.of(), sharding);
+  }
 
   /**
    * Returns whether the pending part of a conversation costs nothing: whether the conversation

@@ -20,12 +20,13 @@ import org.conversationsessions.domain.session.SessionId;
 
 /**
  * One slice of the work on a {@link ConversationDeletion}: passes over its selections until one
- * finds nothing. A pass deletes closed sessions, then messages whose session is not stored. So it
- * does not delete what belongs to a live session or to one that is just starting.
+ * finds nothing. A pass deletes closed sessions, then messages and debug lines whose session is not
+ * stored. So it does not delete what belongs to a live session or to one that is just starting.
  */
 final class ConversationDeletionRun {
-  /** Sessions first: then a message without a stored session is one to delete. */
-  private static final List<DataStore> ORDER = List.of(DataStore.SESSIONS, DataStore.MESSAGES);
+  /** Sessions first: then what belongs to a session that is not stored is to be deleted. */
+  private static final List<DataStore> ORDER =
+      List.of(DataStore.SESSIONS, DataStore.MESSAGES, DataStore.DEBUG_LOGS);
 
   private final ConversationDeletion request;
   private final Checkpoint checkpoint;

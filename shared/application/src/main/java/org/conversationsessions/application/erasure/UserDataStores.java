@@ -59,7 +59,7 @@ public interface UserDataStores {
   /**
    * Returns a page of a target's items. Strongly consistent, 1 read unit for each 4 KB.
    *
-   * @param store conversations, states, messages or sessions
+   * @param store conversations, states, messages, debug logs or sessions
    * @param after {@code next} of the page before; empty: the first page
    */
   Page find(DataStore store, ErasureTarget target, Optional<String> after);

@@ -32,6 +32,7 @@ final class UserErasureRun {
           DataStore.CONVERSATIONS,
           DataStore.SESSION_STATES,
           DataStore.MESSAGES,
+          DataStore.DEBUG_LOGS,
           DataStore.SESSIONS);
 
   private static final int MARKS_AT_ONCE = 25;

@@ -16,7 +16,7 @@ public final class NewMessages {
 
   /**
    * The most runs of a write. Each may be a part, next to up to 41 sessions ({@link
-   * org.conversationsessions.application.conversation.Conversations#MAX_SESSIONS_AND_PARTS}).
+   * org.conversationsessions.application.conversation.Conversations#MAX_ITEMS}).
    */
   private static final int MAX_RUNS = 40;
 

@@ -15,12 +15,14 @@ import java.util.function.BiConsumer;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Parallel;
+import org.conversationsessions.application.debug.ClosingDebugLog;
 import org.conversationsessions.application.erasure.MarkNotes;
 import org.conversationsessions.application.message.ClosingMessages;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.domain.erasure.ErasureMark;
 import org.conversationsessions.domain.erasure.StreamReader;
 import org.conversationsessions.domain.event.MessageAndScript;
+import org.conversationsessions.domain.event.MessageAndScript.MessageRule;
 import org.conversationsessions.domain.event.PassingMark;
 import org.conversationsessions.domain.event.PublishedEvent;
 import org.conversationsessions.domain.event.ScriptOutcome;
@@ -48,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionEventPublisher {
   private final SettingsStore settings;
   private final ClosingMessages messages;
+  private final ClosingDebugLog debugLog;
   private final ClosingQueue closings;
   private final EventBus bus;
   private final MarkNotes notes;
@@ -62,15 +65,7 @@ public final class SessionEventPublisher {
     void after(int attempt);
   }
 
-  /**
-   * Creates a publisher.
-   *
-   * @param messages keeps the messages of closings before they are published
-   * @param closings the queue of closings with a script
-   * @param notes where a mark of an erasure is noted once its event is published
-   * @param attempts how often an event is sent before its batch fails
-   * @param pause the wait between attempts
-   */
+  /** Creates a publisher that keeps no debug logs. */
   public SessionEventPublisher(
       SettingsStore settings,
       ClosingMessages messages,
@@ -79,8 +74,31 @@ public final class SessionEventPublisher {
       MarkNotes notes,
       int attempts,
       Pause pause) {
+    this(settings, messages, ClosingDebugLog.NONE, closings, bus, notes, attempts, pause);
+  }
+
+  /**
+   * Creates a publisher.
+   *
+   * @param messages keeps the messages of closings before they are published
+   * @param debugLog keeps the debug lines of what follows a closing
+   * @param closings the queue of closings with a script
+   * @param notes where a mark of an erasure is noted once its event is published
+   * @param attempts how often an event is sent before its batch fails
+   * @param pause the wait between attempts
+   */
+  public SessionEventPublisher(
+      SettingsStore settings,
+      ClosingMessages messages,
+      ClosingDebugLog debugLog,
+      ClosingQueue closings,
+      EventBus bus,
+      MarkNotes notes,
+      int attempts,
+      Pause pause) {
     this.settings = settings;
     this.messages = messages;
+    this.debugLog = debugLog;
     this.closings = closings;
     this.bus = bus;
     this.notes = notes;
@@ -220,6 +238,10 @@ public final class SessionEventPublisher {
     /** Keeps the message of a closing. */
     private record Keep(SessionEvent.Message message) implements Action {}
 
+    /** Keeps the debug line of a closing's message, or of there being none. */
+    private record Log(Session session, MessageRule rule, Optional<SessionEvent.Message> message)
+        implements Action {}
+
     /** Sends a closing to the queue for its script. */
     private record Enqueue(ScriptedClosing closing) implements Action {}
 
@@ -252,6 +274,7 @@ public final class SessionEventPublisher {
             case Close(Session session) -> expandClosing(session);
             case Keep(SessionEvent.Message message) ->
                 messages.keep(message.session(), message.text());
+            case Log log -> debugLog.keepMessage(log.session(), log.rule(), log.message());
             case Enqueue(ScriptedClosing closing) -> enqueue(closing);
             case Note(ErasureMark mark) -> notes.note(mark, StreamReader.PUBLISHER);
           }
@@ -277,14 +300,16 @@ public final class SessionEventPublisher {
               .script()
               .<Action>map(script -> new Enqueue(new ScriptedClosing(session, script)))
               .orElse(new Publish(new SessionEvent.Closed(session))));
-      found
-          .message()
-          .map(text -> new SessionEvent.Message(session, text))
-          .ifPresent(
-              message -> {
-                addFirst(new Publish(message));
-                addFirst(new Keep(message));
-              });
+      Optional<SessionEvent.Message> message =
+          found.message().map(text -> new SessionEvent.Message(session, text));
+      if (ClosingDebugLog.isKept(session)) {
+        addFirst(new Log(session, found.messageRule(), message));
+      }
+      message.ifPresent(
+          one -> {
+            addFirst(new Publish(one));
+            addFirst(new Keep(one));
+          });
     }
 
     /**

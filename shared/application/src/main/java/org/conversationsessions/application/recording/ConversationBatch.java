@@ -9,6 +9,7 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.debug.NewDebugLines;
 import org.conversationsessions.application.message.MessageAppender;
 import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.message.NewMessages;
@@ -47,7 +48,8 @@ final class ConversationBatch {
   /**
    * The number of changed sessions from which on they are written. The event that reaches it may
    * close one session and start another, so a write has at most 41 sessions. {@link NewMessages}
-   * adds at most 40 parts. Together they are below {@link Conversations#MAX_SESSIONS_AND_PARTS}.
+   * adds at most 40 parts, {@link NewDebugLines} at most 15 entries. Together they are below {@link
+   * Conversations#MAX_ITEMS}.
    */
   private static final int MAX_CHANGED_SESSIONS = 40;
 
@@ -65,6 +67,7 @@ final class ConversationBatch {
   private final List<EventOutcome> decided = new ArrayList<>();
   private final Map<SessionId, Session> changedSessions = new LinkedHashMap<>();
   private final NewMessages messages;
+  private final NewDebugLines debugLines;
 
   /** The conversation as last read or written. */
   private Conversation stored;
@@ -85,6 +88,7 @@ final class ConversationBatch {
    * Creates a batch.
    *
    * @param policy what is kept of the messages
+   * @param debugLines collects the debug lines of the conversation
    * @param traceId the request that brought the events
    * @param start the conversation as an eventually consistent read returned it
    * @param events the events in their order
@@ -97,6 +101,7 @@ final class ConversationBatch {
       Sharding sharding,
       MessageAppender appender,
       MessagePolicy policy,
+      NewDebugLines debugLines,
       Optional<String> traceId,
       Conversation start,
       List<ActivityEvent> events) {
@@ -107,6 +112,7 @@ final class ConversationBatch {
     this.sharding = sharding;
     this.appender = appender;
     this.policy = policy;
+    this.debugLines = debugLines;
     this.traceId = traceId;
     this.messages = new NewMessages(policy);
     this.events = events;
@@ -138,7 +144,8 @@ final class ConversationBatch {
     int index = results.size() + decided.size();
     if (index == events.size()
         || changedSessions.size() >= MAX_CHANGED_SESSIONS
-        || messages.isFull()) {
+        || messages.isFull()
+        || debugLines.isFull()) {
       flush();
       return;
     }
@@ -146,14 +153,20 @@ final class ConversationBatch {
     EventOutcome outcome = lifecycle.apply(updated, event);
     switch (outcome) {
       case EventOutcome.Applied applied -> addApplied(event, applied);
-      case EventOutcome.Repeated repeated -> decided.add(repeated);
+      case EventOutcome.Repeated repeated -> decide(event, repeated);
+      case EventOutcome.Logged logged -> logOrDecideAgain(event, logged);
       case EventOutcome.NeedsAdjacentSessions needed -> decideWithAdjacent(event);
-      case EventOutcome.Refused refused -> refuseOrDecideAgain(refused);
+      case EventOutcome.Refused refused -> refuseOrDecideAgain(event, refused);
     }
   }
 
+  private void decide(ActivityEvent event, EventOutcome outcome) {
+    decided.add(outcome);
+    debugLines.add(updated, event, outcome);
+  }
+
   private void addApplied(ActivityEvent event, EventOutcome.Applied applied) {
-    decided.add(applied);
+    decide(event, applied);
     changed = true;
     updated = applied.conversation();
     applied.changedSessions().forEach(session -> changedSessions.put(session.id(), session));
@@ -174,8 +187,9 @@ final class ConversationBatch {
             event.conversation(), event.timestamp(), lifecycle.settings().inactivity());
     switch (lifecycle.applyWithAdjacent(updated, event, adjacent)) {
       case EventOutcome.Applied applied -> addApplied(event, applied);
-      case EventOutcome.Refused refused -> refuseOrDecideAgain(refused);
-      case EventOutcome.Repeated repeated -> decided.add(repeated);
+      case EventOutcome.Refused refused -> refuseOrDecideAgain(event, refused);
+      case EventOutcome.Repeated repeated -> decide(event, repeated);
+      case EventOutcome.Logged logged -> decide(event, logged);
       case EventOutcome.NeedsAdjacentSessions again ->
           throw new IllegalStateException("the adjacent sessions were given");
     }
@@ -185,13 +199,26 @@ final class ConversationBatch {
    * Refuses the next event if {@link #stored} is consistent. Otherwise writes the decided events or
    * reads the conversation; the next call of {@link #processNext} decides the event again.
    */
-  private void refuseOrDecideAgain(EventOutcome.Refused refused) {
+  private void refuseOrDecideAgain(ActivityEvent event, EventOutcome.Refused refused) {
     if (consistent) {
-      decided.add(refused);
+      decide(event, refused);
       refused.closedBefore().ifPresent(this::addClosing);
     } else if (hasDecided()) {
       flush();
     } else {
+      confirmByConsistentRead();
+    }
+  }
+
+  /**
+   * Decides an event that hands in a debug line. If nothing else is written, nothing can conflict,
+   * so a line that is kept needs a consistent read for its session.
+   */
+  private void logOrDecideAgain(ActivityEvent event, EventOutcome.Logged logged) {
+    if (consistent || changed || !debugLines.isKept()) {
+      decide(event, logged);
+    } else {
+      // The decided events change nothing, so they are decided again without a loss.
       confirmByConsistentRead();
     }
   }
@@ -226,14 +253,21 @@ final class ConversationBatch {
   /** Writes the decided events. After a conflict they are decided again from the stored item. */
   private void flush() {
     if (!changed) {
+      debugLines.storeAlone();
       completeDecided(stored);
       return;
     }
     Conversation trimmed = updated.with(repetitions.trimmed(updated.recent()));
     MessageAppender.Placement placed = appender.place(trimmed, messages, lifecycle.recordedAt());
     switch (writer.commit(
-        stored, placed.conversation(), changedSessions.values(), placed.parts(), sharding)) {
+        stored,
+        placed.conversation(),
+        changedSessions.values(),
+        placed.parts(),
+        debugLines.entries(stored.version()),
+        sharding)) {
       case Conversations.Commit.Done done -> {
+        debugLines.stored();
         consistent = true;
         conflicts = 0;
         completeDecided(done.conversation());
@@ -253,6 +287,7 @@ final class ConversationBatch {
           switch (outcome) {
             case EventOutcome.Applied applied -> recordedIn(applied.session(), conversation);
             case EventOutcome.Repeated repeated -> recordedIn(repeated.session(), conversation);
+            case EventOutcome.Logged logged -> recordedIn(logged.session(), conversation);
             case EventOutcome.Refused refused -> new RecordingResult.Refused(refused.reason());
             case EventOutcome.NeedsAdjacentSessions undecided ->
                 throw new IllegalStateException("never decided");
@@ -268,6 +303,7 @@ final class ConversationBatch {
     decided.clear();
     changedSessions.clear();
     messages.clear();
+    debugLines.clear();
   }
 
   private static RecordingResult recordedIn(

@@ -14,12 +14,16 @@ import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.debug.DebugLogPolicy;
+import org.conversationsessions.application.debug.DebugLogging;
+import org.conversationsessions.application.debug.NewDebugLines;
 import org.conversationsessions.application.message.MessageAppender;
 import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.Lifecycle;
+import org.conversationsessions.domain.debug.DebugLine;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
@@ -38,16 +42,12 @@ public final class Recorder {
   private final ConversationWriter writer;
   private final MessageAppender appender;
   private final Function<Bot, MessagePolicy> policies;
+  private final DebugLogging debugLogs;
   private final SessionIds ids;
   private final Clock clock;
   private final BackoffPolicy backoff;
 
-  /**
-   * Creates a recorder.
-   *
-   * @param transcripts how messages are kept
-   * @param backoff how to wait after a conflict
-   */
+  /** Creates a recorder that keeps no debug logs. */
   public Recorder(
       Conversations conversations,
       DueConversations due,
@@ -55,10 +55,29 @@ public final class Recorder {
       SessionIds ids,
       Clock clock,
       BackoffPolicy backoff) {
+    this(conversations, due, transcripts, DebugLogging.NONE, ids, clock, backoff);
+  }
+
+  /**
+   * Creates a recorder.
+   *
+   * @param transcripts how messages are kept
+   * @param debugLogs how debug logs are kept
+   * @param backoff how to wait after a conflict
+   */
+  public Recorder(
+      Conversations conversations,
+      DueConversations due,
+      Transcripts transcripts,
+      DebugLogging debugLogs,
+      SessionIds ids,
+      Clock clock,
+      BackoffPolicy backoff) {
     this.conversations = conversations;
     this.writer = new ConversationWriter(conversations, due, transcripts.parts(), clock);
     this.appender = new MessageAppender(conversations::hasRoomForPendingPart, transcripts.sealer());
     this.policies = transcripts.policies();
+    this.debugLogs = debugLogs;
     this.ids = ids;
     this.clock = clock;
     this.backoff = backoff;
@@ -100,18 +119,24 @@ public final class Recorder {
    * Records events of one bot, those of a conversation in the order given. If the store fails for
    * one conversation, only that conversation's events fail.
    *
+   * @param refused the debug lines of events of the same request that were refused before, by their
+   *     conversations
    * @param traceId the request that brought the events; empty if none did
    * @return the result of each event, in the order given
    * @throws StoreException if the conversations could not be read at all
    */
   public List<RecordingResult> record(
-      Bot bot, List<ActivityEvent> events, Optional<String> traceId) {
+      Bot bot,
+      List<ActivityEvent> events,
+      Map<ConversationKey, List<DebugLine>> refused,
+      Optional<String> traceId) {
     Map<ConversationKey, List<Integer>> indexes = new LinkedHashMap<>();
     for (int i = 0; i < events.size(); i++) {
       indexes.computeIfAbsent(events.get(i).conversation(), key -> new ArrayList<>()).add(i);
     }
     Map<ConversationKey, Conversation> found = conversations.readEventually(indexes.keySet());
     MessagePolicy policy = policies.apply(bot);
+    DebugLogPolicy debugPolicy = debugLogs.policies().apply(bot);
     RecordingResult[] results = new RecordingResult[events.size()];
     Parallel.forEach(
         indexes.entrySet(),
@@ -125,17 +150,52 @@ public final class Recorder {
                   found.get(entry.getKey()),
                   conversationEvents,
                   policy,
+                  debugLines(
+                      bot,
+                      debugPolicy,
+                      entry.getKey(),
+                      refused.getOrDefault(entry.getKey(), List.of())),
                   traceId);
           for (int i = 0; i < conversationEvents.size(); i++) {
             results[entry.getValue().get(i)] = recorded.get(i);
           }
         });
+    if (debugPolicy.keep()) {
+      refused.forEach(
+          (key, lines) -> {
+            if (!indexes.containsKey(key)) {
+              storeAlone(debugLines(bot, debugPolicy, key, lines));
+            }
+          });
+    }
     return List.of(results);
+  }
+
+  /** Records events of a request of which no other was refused. */
+  public List<RecordingResult> record(
+      Bot bot, List<ActivityEvent> events, Optional<String> traceId) {
+    return record(bot, events, Map.of(), traceId);
   }
 
   /** Records events that no request brought. */
   public List<RecordingResult> record(Bot bot, List<ActivityEvent> events) {
     return record(bot, events, Optional.empty());
+  }
+
+  private NewDebugLines debugLines(
+      Bot bot, DebugLogPolicy policy, ConversationKey key, List<DebugLine> refused) {
+    return new NewDebugLines(
+        debugLogs.logs(), policy, key, refused, clock.instant(), bot.settings().inactivity());
+  }
+
+  /** Stores lines of events that the response refuses anyway. */
+  private static void storeAlone(NewDebugLines lines) {
+    try {
+      lines.storeAlone();
+    } catch (StoreException lost) {
+      // The response tells the sender the same. The other events must not fail for it.
+      return;
+    }
   }
 
   private List<RecordingResult> record(
@@ -144,6 +204,7 @@ public final class Recorder {
       @Nullable Conversation found,
       List<ActivityEvent> events,
       MessagePolicy policy,
+      NewDebugLines debugLines,
       Optional<String> traceId) {
     try {
       // An unreadable conversation is missing in the batch. This read throws the reason.
@@ -157,6 +218,7 @@ public final class Recorder {
               bot.sharding(),
               appender,
               policy,
+              debugLines,
               traceId,
               start,
               events)

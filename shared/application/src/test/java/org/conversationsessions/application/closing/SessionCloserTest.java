@@ -19,6 +19,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.RecordedConversation;
 import org.conversationsessions.application.recording.Recorder;
@@ -113,9 +114,10 @@ class SessionCloserTest {
               Conversation next,
               Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
+              Collection<DebugEntry> entries,
               Sharding sharding) {
             conversation.close();
-            return super.commit(next, changedSessions, parts, sharding);
+            return super.commit(next, changedSessions, parts, entries, sharding);
           }
         };
 
@@ -237,6 +239,7 @@ class SessionCloserTest {
               Conversation next,
               Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
+              Collection<DebugEntry> entries,
               Sharding sharding) {
             assertThat(conversation.store.due()).hasSize(1);
             throw new StoreException("the process died here");
@@ -348,12 +351,13 @@ class SessionCloserTest {
           Conversation next,
           Collection<Session> changedSessions,
           Collection<TranscriptPart> parts,
+          Collection<DebugEntry> entries,
           Sharding sharding) {
         if (!sent[0]) {
           sent[0] = true;
           conversation.send(event);
         }
-        return super.commit(next, changedSessions, parts, sharding);
+        return super.commit(next, changedSessions, parts, entries, sharding);
       }
     };
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.event.SessionChange;
 import org.conversationsessions.domain.message.TranscriptPart;
@@ -33,8 +34,9 @@ final class StreamedConversations extends ForwardingConversations {
       Conversation next,
       Collection<Session> changed,
       Collection<TranscriptPart> parts,
+      Collection<DebugEntry> entries,
       Sharding sharding) {
-    Commit commit = super.commit(next, changed, parts, sharding);
+    Commit commit = super.commit(next, changed, parts, entries, sharding);
     if (commit instanceof Commit.Done) {
       changed.forEach(
           session ->

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.message.InMemorySealer;
 import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.domain.conversation.ContainmentFacts;
@@ -45,8 +46,9 @@ class ConversationWriterTest {
             Conversation next,
             Collection<Session> changedSessions,
             Collection<TranscriptPart> parts,
+            Collection<DebugEntry> entries,
             Sharding sharding) {
-          Commit commit = super.commit(next, changedSessions, parts, sharding);
+          Commit commit = super.commit(next, changedSessions, parts, entries, sharding);
           log.add(commit instanceof Commit.Done ? "written" : "conflict");
           return commit;
         }
@@ -145,7 +147,7 @@ class ConversationWriterTest {
 
   private Conversations.Commit commit(Conversation stored, Conversation next, MessageParts into) {
     return new ConversationWriter(conversations, store, into, Clock.fixed(TEN, ZoneOffset.UTC))
-        .commit(stored, next, List.of(), List.of(), Sharding.ONE);
+        .commit(stored, next, List.of(), List.of(), List.of(), Sharding.ONE);
   }
 
   private List<List<Integer>> numbers() {

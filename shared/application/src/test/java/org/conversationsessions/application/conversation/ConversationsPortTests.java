@@ -166,7 +166,7 @@ public abstract class ConversationsPortTests {
     for (int i = 0; i < 49; i++) {
       storedSessions.add(session(key, TEN.plusSeconds(60L * i)));
     }
-    while (storedSessions.size() + parts.size() < Conversations.MAX_SESSIONS_AND_PARTS) {
+    while (storedSessions.size() + parts.size() < Conversations.MAX_ITEMS) {
       parts.add(part(parts.size(), 8 * 1024));
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.message.TranscriptPart;
@@ -79,8 +80,9 @@ public final class FlakyConversations implements Conversations {
       Conversation next,
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
+      Collection<DebugEntry> entries,
       Sharding sharding) {
-    return call("commit", () -> inner.commit(next, changedSessions, parts, sharding));
+    return call("commit", () -> inner.commit(next, changedSessions, parts, entries, sharding));
   }
 
   @Override

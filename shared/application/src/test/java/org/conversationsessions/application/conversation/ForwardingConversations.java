@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.message.TranscriptPart;
@@ -43,8 +44,9 @@ public class ForwardingConversations implements Conversations {
       Conversation next,
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
+      Collection<DebugEntry> entries,
       Sharding sharding) {
-    return inner.commit(next, changedSessions, parts, sharding);
+    return inner.commit(next, changedSessions, parts, entries, sharding);
   }
 
   @Override

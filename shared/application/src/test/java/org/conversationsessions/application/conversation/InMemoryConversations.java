@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.conversationsessions.application.debug.DebugEntry;
+import org.conversationsessions.application.debug.DebugLogs;
 import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.debug.DebugLine;
 import org.conversationsessions.domain.message.MessageId;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
@@ -27,10 +31,11 @@ import org.conversationsessions.domain.session.SessionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conversations, sessions, the due index and transcript parts in memory, with the guarantees of the
- * ports.
+ * Conversations, sessions, the due index, transcript parts and debug logs in memory, with the
+ * guarantees of the ports.
  */
-public final class InMemoryConversations implements Conversations, DueConversations, MessageParts {
+public final class InMemoryConversations
+    implements Conversations, DueConversations, MessageParts, DebugLogs {
   /** The most messages that wait in a conversation. */
   public static final int MAX_PENDING = 3;
 
@@ -43,10 +48,19 @@ public final class InMemoryConversations implements Conversations, DueConversati
   private final List<Entry> due = new ArrayList<>();
   private final Map<MessageId, Stored> parts = new TreeMap<>();
   private final List<UnreadableEntry> unreadable = new ArrayList<>();
+  private final Map<DebugKey, DebugEntry> debugEntries = new LinkedHashMap<>();
   private final int shards;
   private int commits;
 
   private record Stored(ConversationKey conversation, TranscriptPart part) {}
+
+  /** The key of an entry of debug logs. */
+  private record DebugKey(
+      ConversationKey conversation, Optional<SessionId> session, Instant time, String id) {
+    static DebugKey of(DebugEntry entry) {
+      return new DebugKey(entry.conversation(), entry.session(), entry.time(), entry.id());
+    }
+  }
 
   /** Creates a store with one shard of due entries for each bot. */
   public InMemoryConversations() {
@@ -103,6 +117,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
       Conversation updated,
       Collection<Session> changedSessions,
       Collection<TranscriptPart> more,
+      Collection<DebugEntry> entries,
       Sharding sharding) {
     Conversation current = readConsistently(updated.key());
     if (current.version() != updated.version()) {
@@ -113,6 +128,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
     stored.put(updated.key(), written);
     changedSessions.forEach(session -> sessions.put(session.id(), session));
     more.forEach(part -> parts.put(part.first(), new Stored(updated.key(), part)));
+    entries.forEach(this::put);
     commits++;
     return new Commit.Done(written);
   }
@@ -162,6 +178,44 @@ public final class InMemoryConversations implements Conversations, DueConversati
         part.first(),
         new Stored(conversation, part),
         (known, next) -> next.part.count() > known.part.count() ? next : known);
+  }
+
+  @Override
+  public synchronized void put(DebugEntry entry) {
+    debugEntries.put(DebugKey.of(entry), entry);
+  }
+
+  @Override
+  public synchronized DebugLogs.Result find(DebugLogs.Query query) {
+    List<DebugLine> found = new ArrayList<>();
+    Set<String> handedIn = new HashSet<>();
+    debugEntries.values().stream()
+        .filter(entry -> entry.conversation().equals(query.conversation()))
+        .filter(entry -> query.session().isEmpty() || entry.session().equals(query.session()))
+        .flatMap(entry -> entry.lines().stream())
+        .filter(line -> query.window().contains(line.at()))
+        .filter(line -> !line.isHandedIn() || handedIn.add(line.eventId().orElse("")))
+        .forEach(found::add);
+    // A stable sort: ties stay in the order of recording.
+    found.sort(Comparator.comparing(DebugLine::at));
+    return found.size() > MAX_LINES
+        ? new DebugLogs.Result.TooMany()
+        : new DebugLogs.Result.Found(found);
+  }
+
+  /** Returns the entries of debug logs, in the order of their recording. */
+  public synchronized List<DebugEntry> debugEntries() {
+    return List.copyOf(debugEntries.values());
+  }
+
+  /** Returns the debug lines, in the order of their recording. */
+  public synchronized List<DebugLine> debugLines() {
+    return debugEntries.values().stream().flatMap(entry -> entry.lines().stream()).toList();
+  }
+
+  /** Removes an entry of debug logs. */
+  public synchronized boolean remove(DebugEntry entry) {
+    return debugEntries.remove(DebugKey.of(entry)) != null;
   }
 
   /** Returns whose parts are stored, by their first messages. */

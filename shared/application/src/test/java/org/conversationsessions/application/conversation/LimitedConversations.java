@@ -1,6 +1,7 @@
 package org.conversationsessions.application.conversation;
 
 import java.util.Collection;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Sharding;
@@ -20,14 +21,15 @@ public class LimitedConversations extends ForwardingConversations {
       Conversation next,
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
+      Collection<DebugEntry> entries,
       Sharding sharding) {
-    if (changedSessions.size() + parts.size() > MAX_SESSIONS_AND_PARTS) {
+    if (changedSessions.size() + parts.size() > MAX_ITEMS) {
       throw new IllegalArgumentException(
           changedSessions.size()
               + " changedSessions and "
               + parts.size()
               + " parts with one write");
     }
-    return super.commit(next, changedSessions, parts, sharding);
+    return super.commit(next, changedSessions, parts, entries, sharding);
   }
 }

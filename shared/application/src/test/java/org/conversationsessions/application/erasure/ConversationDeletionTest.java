@@ -85,7 +85,7 @@ class ConversationDeletionTest {
       world.passes(delay);
       result = worker.work(id, () -> false);
       assertThat(slices.add(progress(id).hashCode())).isTrue();
-      assertThat(slices.size()).isLessThan(60);
+      assertThat(slices.size()).isLessThan(80);
     }
 
     assertThat(ids(ADA)).hasSize(15).doesNotContain(first.get(0).id());

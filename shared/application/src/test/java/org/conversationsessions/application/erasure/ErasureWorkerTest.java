@@ -70,6 +70,7 @@ class ErasureWorkerTest {
             Map.entry(DataStore.CONVERSATIONS, 2L),
             Map.entry(DataStore.SESSION_STATES, 1L),
             Map.entry(DataStore.MESSAGES, 6L),
+            Map.entry(DataStore.DEBUG_LOGS, 8L),
             Map.entry(DataStore.SESSIONS, 4L),
             Map.entry(DataStore.DUE, 2L));
     assertThat(receipt.remaining()).contains(Map.of());
@@ -513,7 +514,7 @@ class ErasureWorkerTest {
 
     List<String> places = finishInShortestSlices(world, id, world.worker((call, after) -> {}));
 
-    assertThat(places).as("pages of a store, two of them").contains("PASS 2 3 page");
+    assertThat(places).as("pages of a store, two of them").contains("PASS 2 4 page");
     assertThat(world.holds(ADA)).isNotEmpty().noneMatch(found -> found.contains("web"));
     assertThat(progress(world, id).failed()).isEmpty();
     world.isWhole();
@@ -547,7 +548,7 @@ class ErasureWorkerTest {
     List<String> places =
         finishInShortestSlices(world, id, world.worker((call, after) -> {}, counting));
 
-    assertThat(places).contains("PASS 2 4 page");
+    assertThat(places).contains("PASS 2 5 page");
     assertThat(reads[0]).as("three pages in each of three passes").isEqualTo(9);
     assertThat(world.holds(ADA)).isEmpty();
     assertThat(world.store.due()).filteredOn(ErasureWorkerTest::isOfOther).hasSize(2500);

@@ -25,6 +25,10 @@ import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.counting.InMemorySessionCounters;
+import org.conversationsessions.application.debug.ClosingDebugLog;
+import org.conversationsessions.application.debug.DebugEntry;
+import org.conversationsessions.application.debug.DebugLogPolicy;
+import org.conversationsessions.application.debug.DebugLogging;
 import org.conversationsessions.application.history.InMemorySessionHistory;
 import org.conversationsessions.application.message.ClosingMessages;
 import org.conversationsessions.application.message.InMemorySealer;
@@ -91,6 +95,7 @@ final class ErasureWorld {
   private final Streamed streamed = new Streamed();
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
   private final ClosingMessages messages;
+  private final ClosingDebugLog debugLog;
   private final Recorder recorder;
   private final SessionCloser closer;
   private int published;
@@ -103,7 +108,7 @@ final class ErasureWorld {
   }
 
   ErasureWorld(Optional<String> script) {
-    BotSettings lifecycle = new BotSettings(true, Duration.ofMinutes(15), "en");
+    BotSettings lifecycle = new BotSettings(true, Duration.ofMinutes(15), "en").withDebugLogs(true);
     ClosureSettings closure =
         new ClosureSettings(ClosureBehavior.MESSAGE, List.of("Bye"), Set.of(), script);
     this.bot =
@@ -118,10 +123,22 @@ final class ErasureWorld {
             transcripts,
             one -> Optional.of(bot),
             session -> store.storedSession(session.id()) != null);
+    DebugLogPolicy logging = new DebugLogPolicy(true, Duration.ofDays(30), text -> text);
+    DebugLogging debugLogs = new DebugLogging(store, one -> logging);
+    this.debugLog =
+        new ClosingDebugLog(
+            store, Duration.ofDays(30), session -> store.storedSession(session.id()) != null);
     this.recorder =
         new Recorder(
-            streamed, store, transcripts, TestIds.counting(), clock, BackoffPolicy.immediate());
-    this.closer = new SessionCloser(streamed, store, store, clock, BackoffPolicy.immediate());
+            streamed,
+            store,
+            transcripts,
+            debugLogs,
+            TestIds.counting(),
+            clock,
+            BackoffPolicy.immediate());
+    this.closer =
+        new SessionCloser(streamed, store, store, debugLogs, clock, BackoffPolicy.immediate());
   }
 
   private final class Streamed extends ForwardingConversations {
@@ -134,13 +151,14 @@ final class ErasureWorld {
         Conversation next,
         Collection<Session> changedSessions,
         Collection<TranscriptPart> parts,
+        Collection<DebugEntry> entries,
         Sharding sharding) {
       synchronized (store) {
         List<SessionChange> changes =
             changedSessions.stream()
                 .map(session -> new SessionChange(store.storedSession(session.id()), session))
                 .toList();
-        Commit commit = super.commit(next, changedSessions, parts, sharding);
+        Commit commit = super.commit(next, changedSessions, parts, entries, sharding);
         if (commit instanceof Commit.Done) {
           changes.forEach(ErasureWorld.this::stream);
         }
@@ -239,7 +257,8 @@ final class ErasureWorld {
 
   synchronized void publisherCatchesUp() {
     OptionalInt failed =
-        new SessionEventPublisher(settings, messages, closings, bus, erasures, 3, attempt -> {})
+        new SessionEventPublisher(
+                settings, messages, debugLog, closings, bus, erasures, 3, attempt -> {})
             .publish(stream.subList(published, stream.size()), (place, why) -> {});
     assertThat(failed).isEmpty();
     published = stream.size();
@@ -260,6 +279,7 @@ final class ErasureWorld {
                 (session, script) -> new ScriptOutcome(true, Set.of(), Optional.empty()),
                 new StateClearer(streamed, states, BackoffPolicy.immediate()),
                 bus,
+                debugLog,
                 failed -> {})
             ::finish);
   }
@@ -352,6 +372,9 @@ final class ErasureWorld {
     store.ownersOfParts().values().stream()
         .filter(key -> key.userId().equals(user))
         .forEach(key -> found.add("part " + key.channel()));
+    store.debugEntries().stream()
+        .filter(entry -> entry.conversation().userId().equals(user))
+        .forEach(entry -> found.add("debug log " + entry.conversation().channel()));
     store.sessions().stream()
         .filter(session -> session.conversation().userId().equals(user))
         .forEach(session -> found.add("session " + session.id()));
@@ -387,6 +410,11 @@ final class ErasureWorld {
     }
     for (MessageId part : store.ownersOfParts().keySet()) {
       assertThat(store.storedSession(part.session())).as("session of a part").isNotNull();
+    }
+    for (DebugEntry entry : store.debugEntries()) {
+      assertThat(entry.session().filter(id -> store.storedSession(id) == null))
+          .as("a debug entry whose session is not stored")
+          .isEmpty();
     }
     assertThat(counters.countedOf(BOT)).as("total").isEqualTo(rows.size());
     assertThat(counters.measuresOf(BOT).sessions().sum(SessionKind.ALL))

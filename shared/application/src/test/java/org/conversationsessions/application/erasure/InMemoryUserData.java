@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.counting.InMemorySessionCounters;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.state.InMemorySessionStates;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.erasure.DataStore;
@@ -95,6 +96,12 @@ public final class InMemoryUserData implements UserDataStores {
                           Optional.of(part.getKey().session()),
                           false))
               .toList();
+      case DEBUG_LOGS ->
+          store.debugEntries().stream()
+              .filter(entry -> target.covers(entry.conversation()))
+              .map(
+                  entry -> item(where, entry.conversation(), key(entry), 0, entry.session(), false))
+              .toList();
       case SESSIONS ->
           store.sessions().stream()
               .filter(session -> target.covers(session.conversation()))
@@ -139,6 +146,12 @@ public final class InMemoryUserData implements UserDataStores {
       case CONVERSATIONS -> store.remove(key(item), item.version());
       case SESSION_STATES -> states.remove(key(item), item.version());
       case MESSAGES -> MessageId.ofWire(item.key()).map(store::remove).orElseThrow();
+      case DEBUG_LOGS ->
+          store.debugEntries().stream()
+              .filter(entry -> key(entry).equals(item.key()))
+              .findFirst()
+              .map(store::remove)
+              .orElse(false);
       case SESSIONS -> {
         Session session = store.remove(new SessionId(item.key()));
         if (session != null) {
@@ -148,6 +161,15 @@ public final class InMemoryUserData implements UserDataStores {
       }
       case DUE, COUNTERS -> throw new IllegalArgumentException();
     };
+  }
+
+  private static String key(DebugEntry entry) {
+    return String.join(
+        "#",
+        entry.time().toString(),
+        entry.session().map(SessionId::value).orElse("-"),
+        entry.id(),
+        entry.conversation().channel());
   }
 
   private static ConversationKey key(Item item) {

@@ -3,11 +3,13 @@ package org.conversationsessions.application.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.erasure.UserDataStores.Item;
 import org.conversationsessions.application.erasure.UserDataStores.Page;
 import org.conversationsessions.application.message.MessageParts;
@@ -16,6 +18,9 @@ import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
+import org.conversationsessions.domain.debug.DebugDetail.Fields;
+import org.conversationsessions.domain.debug.DebugLevel;
+import org.conversationsessions.domain.debug.DebugLine;
 import org.conversationsessions.domain.erasure.DataStore;
 import org.conversationsessions.domain.erasure.DataSubject;
 import org.conversationsessions.domain.erasure.ErasureTarget;
@@ -166,6 +171,32 @@ public abstract class UserDataStoresPortTests {
     assertThat(stores().delete(first)).isTrue();
     assertThat(stores().holdsSession(bot, "ada", id)).isFalse();
     assertThat(stores().delete(first)).isFalse();
+  }
+
+  @Test
+  void debugLogsAreFoundByEndUserAndChannelWithTheirSession() {
+    SessionId session = SessionId.of(TEN, 1);
+    for (String channel : List.of("rtm", "web")) {
+      ConversationKey key = new ConversationKey(bot, "ada", channel);
+      List<DebugEntry> entries = new ArrayList<>();
+      for (Optional<SessionId> about : List.of(Optional.of(session), Optional.<SessionId>empty())) {
+        DebugLine line =
+            new DebugLine(TEN, "t", DebugLevel.INFO, "", Fields.NONE, about, Optional.empty());
+        Instant hour = TEN.truncatedTo(ChronoUnit.HOURS);
+        entries.add(new DebugEntry(key, about, hour, "1", List.of(line), TEN.plusSeconds(9)));
+      }
+      conversations()
+          .commit(Conversation.unknown(key), List.of(), List.of(), entries, Sharding.ONE);
+    }
+
+    assertThat(all(DataStore.DEBUG_LOGS, "ada", Optional.of("web")))
+        .extracting(Item::session)
+        .containsExactlyInAnyOrder(Optional.of(session), Optional.empty());
+    List<Item> items = all(DataStore.DEBUG_LOGS, "ada", Optional.empty());
+    assertThat(items).hasSize(4).noneMatch(Item::live);
+    items.forEach(item -> assertThat(stores().delete(item)).isTrue());
+    assertThat(all(DataStore.DEBUG_LOGS, "ada", Optional.empty())).isEmpty();
+    assertThat(stores().delete(items.getFirst())).isFalse();
   }
 
   @Test

@@ -278,7 +278,8 @@ class ImportServiceTest {
             new Edit.Keep<>(),
             new Edit.Keep<>(),
             new MessageChange(
-                new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>()));
+                new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>()),
+            new Edit.Keep<>());
     return new DefinitionReading.Readable(
         new BotDefinition(change, Optional.of("Defined"), List.of("left out")));
   }

@@ -9,35 +9,46 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.debug.DebugLogPolicy;
+import org.conversationsessions.application.debug.DebugLogging;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.debug.DebugDetail.Field;
+import org.conversationsessions.domain.debug.DebugDetail.Fields;
+import org.conversationsessions.domain.debug.DebugLine;
 import org.conversationsessions.domain.message.MessageContent;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Recorded conversations of real people make exactly the expected sessions, whenever sweeps run
- * (contract, section 7).
+ * (contract, section 7). Their debug log tells why (contract, section 18).
  */
 class RealTrafficTest {
   private static final BotId BOT = new BotId("st-irc");
@@ -95,6 +106,64 @@ class RealTrafficTest {
       recorder.record(TestBots.ANY, own.subList(Math.max(0, own.size() - 50), own.size()));
     }
     assertThat(lines(store.sessions())).isEqualTo(before);
+  }
+
+  @Test
+  void aReaderCanReplayEachClosingFromTheDebugLogAlone() {
+    Bot logged = TestBots.with(BotSettings.DEFAULT.withDebugLogs(true));
+    DebugLogPolicy policy = new DebugLogPolicy(true, Duration.ofDays(30), text -> text);
+    DebugLogging logging = new DebugLogging(store, any -> policy);
+    Recorder loggingRecorder =
+        new Recorder(
+            store, store, TestTranscripts.NONE, logging, ids, CLOCK, BackoffPolicy.immediate());
+    SessionCloser loggingCloser =
+        new SessionCloser(
+            store, store, TestTranscripts.NONE.parts(), logging, CLOCK, BackoffPolicy.immediate());
+    for (int i = 0; i < events.size(); i += 100) {
+      loggingRecorder.record(logged, events.subList(i, Math.min(i + 100, events.size())));
+    }
+    for (DueConversations.Entry entry : store.due()) {
+      loggingCloser.sweep(
+          entry, store.readConsistently(entry.key()), logged, TODAY.minusSeconds(30));
+    }
+
+    Map<SessionId, String> decided = new HashMap<>();
+    Map<SessionId, String> replayed = new HashMap<>();
+    for (DebugLine line : store.debugLines()) {
+      if (line.title().equals("Session closed")) {
+        Map<String, List<String>> fields =
+            ((Fields) line.detail())
+                .fields().stream().collect(Collectors.toMap(Field::name, Field::values));
+        SessionId session = line.session().orElseThrow();
+        String rule = rule(fields.getOrDefault("facts", List.of()));
+        assertThat(fields).containsEntry("rule", List.of(rule));
+        decided.put(session, fields.getOrDefault("containment", List.of("")).getFirst());
+        replayed.put(session, containment(rule));
+      }
+    }
+    Map<SessionId, String> stored = new HashMap<>();
+    store.sessions().forEach(one -> stored.put(one.id(), one.containment().wire()));
+    assertThat(decided).isEqualTo(stored).hasSizeGreaterThan(100);
+    assertThat(replayed).isEqualTo(stored);
+  }
+
+  /** Decides as section 18 of the contract says that a reader can. */
+  private static String rule(List<String> facts) {
+    if (facts.contains("taskStarted") && !facts.contains("taskCompleted")) {
+      return facts.contains("agentTransfer") ? "agentTransfer" : "noTaskCompleted";
+    }
+    return Stream.of("agentTransfer", "lastTaskFailed", "notUnderstood", "unanswered")
+        .filter(facts::contains)
+        .findFirst()
+        .orElse("contained");
+  }
+
+  private static String containment(String rule) {
+    return switch (rule) {
+      case "agentTransfer" -> "agent";
+      case "contained" -> "selfService";
+      default -> "dropOff";
+    };
   }
 
   private void sweepAll() {

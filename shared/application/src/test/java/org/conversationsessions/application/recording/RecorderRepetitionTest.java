@@ -18,6 +18,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityType;
@@ -190,11 +191,12 @@ class RecorderRepetitionTest {
           Conversation next,
           Collection<Session> changedSessions,
           Collection<TranscriptPart> parts,
+          Collection<DebugEntry> entries,
           Sharding sharding) {
         if (left[0]-- == 0) {
           others.forEach(id -> recordAll(store, List.of(user(id, latest(store)))));
         }
-        return super.commit(next, changedSessions, parts, sharding);
+        return super.commit(next, changedSessions, parts, entries, sharding);
       }
     };
   }

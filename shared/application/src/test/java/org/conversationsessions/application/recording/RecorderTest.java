@@ -22,6 +22,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.message.InMemorySealer;
 import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.message.TestTranscripts;
@@ -172,9 +173,10 @@ class RecorderTest {
               Conversation next,
               Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
+              Collection<DebugEntry> entries,
               Sharding sharding) {
             largest.accumulateAndGet(changedSessions.size() + parts.size(), Math::max);
-            return super.commit(next, changedSessions, parts, sharding);
+            return super.commit(next, changedSessions, parts, entries, sharding);
           }
         };
 
@@ -185,7 +187,7 @@ class RecorderTest {
     assertThat(store.sessions()).hasSize(100);
     // All of the sessions are written, and all of their messages but those of the live one are
     // parts.
-    assertThat(largest.get()).isBetween(70, Conversations.MAX_SESSIONS_AND_PARTS);
+    assertThat(largest.get()).isBetween(70, Conversations.MAX_ITEMS);
   }
 
   @Test
@@ -199,11 +201,12 @@ class RecorderTest {
               Conversation next,
               Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
+              Collection<DebugEntry> entries,
               Sharding sharding) {
             if (left.getAndDecrement() > 0) {
               RecorderTest.record(store, bot("10:01"));
             }
-            return super.commit(next, changedSessions, parts, sharding);
+            return super.commit(next, changedSessions, parts, entries, sharding);
           }
         };
 
@@ -221,6 +224,7 @@ class RecorderTest {
               Conversation next,
               Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
+              Collection<DebugEntry> entries,
               Sharding sharding) {
             return new Commit.Conflict(readConsistently(next.key()));
           }

@@ -14,6 +14,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.message.TranscriptPart;
@@ -73,8 +74,9 @@ final class UnreliableStore {
               Conversation next,
               Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
+              Collection<DebugEntry> entries,
               Sharding sharding) {
-            Commit commit = super.commit(next, changedSessions, parts, sharding);
+            Commit commit = super.commit(next, changedSessions, parts, entries, sharding);
             if (commit instanceof Commit.Done(Conversation written)) {
               history.computeIfAbsent(next.key(), key -> new ArrayList<>()).add(written);
             }

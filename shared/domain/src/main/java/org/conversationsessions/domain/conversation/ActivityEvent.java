@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.conversationsessions.domain.debug.DebugLine;
 import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session.Contribution;
@@ -26,6 +27,7 @@ import org.conversationsessions.domain.session.Tags;
  * @param developer whether a developer is testing the bot
  * @param tags the tags to set, with the event's own time
  * @param content what a message says
+ * @param debugLine the line that an event of the type {@code debugLog} hands in; empty for others
  */
 public record ActivityEvent(
     String eventId,
@@ -38,7 +40,8 @@ public record ActivityEvent(
     boolean refresh,
     boolean developer,
     Tags tags,
-    MessageContent content) {
+    MessageContent content,
+    Optional<DebugLine> debugLine) {
   /** The longest event identifier, in characters. */
   public static final int MAX_EVENT_ID = 128;
 
@@ -53,6 +56,34 @@ public record ActivityEvent(
     }
     timestamp = timestamp.truncatedTo(ChronoUnit.MILLIS);
     tags = tags.setAt(timestamp);
+  }
+
+  /** Creates an event that hands in no line for the debug log. */
+  public ActivityEvent(
+      String eventId,
+      ConversationKey conversation,
+      ActivityType type,
+      Instant timestamp,
+      Optional<String> language,
+      Optional<String> intent,
+      boolean invalidInput,
+      boolean refresh,
+      boolean developer,
+      Tags tags,
+      MessageContent content) {
+    this(
+        eventId,
+        conversation,
+        type,
+        timestamp,
+        language,
+        intent,
+        invalidInput,
+        refresh,
+        developer,
+        tags,
+        content,
+        Optional.empty());
   }
 
   /** Returns whether the chat window was reloaded, which ends the live session. */

@@ -29,7 +29,9 @@ public enum ActivityType {
   /** The end user discarded the current dialog. */
   DISCARD("discard", Category.OTHER),
   /** The end user discarded all dialogs. */
-  DISCARD_ALL("discardAll", Category.OTHER);
+  DISCARD_ALL("discardAll", Category.OTHER),
+  /** The runtime hands in a line for the debug log. It touches no session. */
+  DEBUG_LOG("debugLog", Category.OTHER);
 
   private enum Category {
     USER,
@@ -99,7 +101,14 @@ public enum ActivityType {
           AGENT_TRANSFER,
           AGENT_MESSAGE ->
           true;
-      case TASK_COMPLETED, TASK_FAILED, INTENT_NOT_IDENTIFIED, TAGS, DISCARD, DISCARD_ALL -> false;
+      case TASK_COMPLETED,
+          TASK_FAILED,
+          INTENT_NOT_IDENTIFIED,
+          TAGS,
+          DISCARD,
+          DISCARD_ALL,
+          DEBUG_LOG ->
+          false;
     };
   }
 

@@ -54,19 +54,21 @@ public record ContainmentFacts(
     return firstTaskCompletion != null && !firstTaskCompletion.isAfter(at);
   }
 
-  /**
-   * Returns the containment of a session that closes now. Starts and ends of tasks need no pairing:
-   * if no task was completed, every started task is unfinished or failed, and both mean that the
-   * user dropped off.
-   */
-  ContainmentType decideAtClosing(Session session) {
+  /** Returns the rule that decides the containment of a session that closes now. */
+  ContainmentRule decideAtClosing(Session session) {
     if (session.containment() == ContainmentType.AGENT) {
-      return ContainmentType.AGENT;
+      return ContainmentRule.AGENT_TRANSFER;
     }
-    boolean unfinished = taskStarted && firstTaskCompletion == null;
-    return unfinished || lastTaskFailed || notUnderstood || unanswered
-        ? ContainmentType.DROP_OFF
-        : ContainmentType.SELF_SERVICE;
+    if (taskStarted && firstTaskCompletion == null) {
+      return ContainmentRule.NO_TASK_COMPLETED;
+    }
+    if (lastTaskFailed) {
+      return ContainmentRule.LAST_TASK_FAILED;
+    }
+    if (notUnderstood) {
+      return ContainmentRule.NOT_UNDERSTOOD;
+    }
+    return unanswered ? ContainmentRule.UNANSWERED : ContainmentRule.CONTAINED;
   }
 
   /**

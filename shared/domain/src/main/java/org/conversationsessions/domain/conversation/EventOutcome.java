@@ -17,9 +17,15 @@ public sealed interface EventOutcome {
    * @param changedSessions the sessions whose items change, as they are afterwards: sessions that
    *     start, close, become interactive or go to an agent, and closed sessions that a late event
    *     counts in. Usually empty.
+   * @param rule what decided the session
+   * @param closed the session that the event closes, if it closes one
    */
   record Applied(
-      Conversation conversation, @Nullable SessionId session, List<Session> changedSessions)
+      Conversation conversation,
+      @Nullable SessionId session,
+      List<Session> changedSessions,
+      SessionRule rule,
+      Optional<Lifecycle.ClosingResult> closed)
       implements EventOutcome {
     /** Copies the list. */
     public Applied {
@@ -41,6 +47,13 @@ public sealed interface EventOutcome {
    * @param session the session it was recorded in; null if it was recorded in none
    */
   record Repeated(@Nullable SessionId session) implements EventOutcome {}
+
+  /**
+   * The event hands in a line for the debug log. Nothing changes.
+   *
+   * @param session the live session; null if there is none
+   */
+  record Logged(@Nullable SessionId session) implements EventOutcome {}
 
   /**
    * The event is older than the conversation's state covers. The decision needs the adjacent

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -27,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt) {
   /** Applies the next event of a conversation. */
   public EventOutcome apply(Conversation conversation, ActivityEvent event) {
+    LiveSession live = conversation.live();
+    if (event.type() == ActivityType.DEBUG_LOG) {
+      return new EventOutcome.Logged(live == null ? null : live.session().id());
+    }
     Optional<RecentEvents.Entry> known = conversation.recent().find(event.eventId());
     if (known.isPresent()) {
       return new EventOutcome.Repeated(known.get().session());
     }
-    LiveSession live = conversation.live();
     if (live == null) {
       return applyWithoutLive(conversation, event);
     }
@@ -40,11 +42,11 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     }
     CloseReason reason = splitReason(live, event);
     if (reason == null) {
-      return continueSession(conversation, live, event);
+      return continueSession(conversation, live, event, live.ruleOf(event, settings.inactivity()));
     }
     ClosingResult closed = closeLive(conversation, live, reason, event.isRefresh());
     return event.type().startsSession()
-        ? startSession(closed.conversation(), event, List.of(closed.session()))
+        ? startSession(closed.conversation(), event, Optional.of(closed))
         : applyNonStarting(closed.conversation(), closed.session(), event, Optional.of(closed));
   }
 
@@ -65,7 +67,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       return applyNonStarting(conversation, before, event, Optional.empty());
     }
     if (before != null && endsWithinInactivityBefore(before, at)) {
-      return countInClosed(conversation, before, event);
+      return countInClosed(
+          conversation, before, event, SessionRule.FALLS_INTO_ENDED, Optional.empty());
     }
     Session after = adjacent.after();
     if (after == null || !startsSoonAfter(after, at)) {
@@ -76,8 +79,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     }
     LiveSession live = conversation.live();
     return live != null && live.session().id().equals(after.id())
-        ? continueSession(conversation, live, event)
-        : countInClosed(conversation, after, event);
+        ? continueSession(conversation, live, event, SessionRule.PRECEDES_SESSION)
+        : countInClosed(conversation, after, event, SessionRule.PRECEDES_SESSION, Optional.empty());
   }
 
   /**
@@ -97,8 +100,16 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    *
    * @param conversation the conversation without a live session
    * @param session the closed session
+   * @param live the session as it was live
+   * @param markersBefore the clear markers before
+   * @param rule what decided the containment
    */
-  public record ClosingResult(Conversation conversation, Session session) {}
+  public record ClosingResult(
+      Conversation conversation,
+      Session session,
+      LiveSession live,
+      ClearMarkers markersBefore,
+      ContainmentRule rule) {}
 
   /** Applies an event to a conversation without a live session. */
   private EventOutcome applyWithoutLive(Conversation conversation, ActivityEvent event) {
@@ -108,7 +119,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
           ended != null && ended.needsAdjacentForStart(event, settings.inactivity());
       return needsAdjacent
           ? new EventOutcome.NeedsAdjacentSessions()
-          : startSession(conversation, event, List.of());
+          : startSession(conversation, event, Optional.empty());
     }
     boolean needsAdjacent =
         ended != null
@@ -146,7 +157,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       ActivityEvent event,
       Optional<ClosingResult> closed) {
     if (last != null && endsWithinInactivityBefore(last, event.timestamp())) {
-      return countInClosed(conversation, last, event);
+      return countInClosed(conversation, last, event, SessionRule.FALLS_INTO_ENDED, closed);
     }
     Session tagged =
         last != null && event.addsUserTagsToLastSession() ? last.with(event.userTags()) : null;
@@ -165,7 +176,9 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             .with(remember(conversation, event, id))
             .with(markersAfter(conversation.clearMarkers(), event)),
         id,
-        changedSessions);
+        changedSessions,
+        tagged == null ? SessionRule.NO_SESSION : SessionRule.USER_TAGS_ONLY,
+        closed);
   }
 
   /** Returns why this event closes the live session; null if it does not. */
@@ -177,20 +190,15 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (inactive && settings.proactivelyClose()) {
       return CloseReason.INACTIVITY;
     }
-    if (inactive && event.type().isByUser() && isNewIntent(live, event)) {
+    if (inactive && event.type().isByUser() && live.isNewIntent(event)) {
       return CloseReason.NEW_INTENT;
     }
     return event.isRefresh() ? CloseReason.REFRESH : null;
   }
 
-  private static boolean isNewIntent(LiveSession live, ActivityEvent event) {
-    return event.invalidInput()
-        || (event.intent().isPresent() && !event.intent().equals(live.lastIntent()));
-  }
-
   /** Counts an event in the live session. */
   private EventOutcome continueSession(
-      Conversation conversation, LiveSession live, ActivityEvent event) {
+      Conversation conversation, LiveSession live, ActivityEvent event, SessionRule rule) {
     LiveSession continued = live.after(event);
     if (continued.session().tags().exceedsMaximum()) {
       return tooManyTags();
@@ -204,7 +212,9 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             .with(continued, conversation.ended(), remember(conversation, event, id))
             .with(markersAfter(conversation.clearMarkers(), event)),
         id,
-        changesKind ? List.of(continued.session()) : List.of());
+        changesKind ? List.of(continued.session()) : List.of(),
+        rule,
+        Optional.empty());
   }
 
   /**
@@ -218,12 +228,17 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       Conversation conversation, LiveSession live, CloseReason reason, boolean reloaded) {
     ClearMarkers markers =
         conversation.clearMarkers().afterClosing(reloaded, settings.clearAuthProfiles());
-    Session session = live.closed(reason, recordedAt, settings, markers.closings());
+    ContainmentRule rule = live.containmentFacts().decideAtClosing(live.session());
+    Session session = live.closed(reason, recordedAt, settings, markers.closings(), rule);
     EndedSession ended =
         new EndedSession(
             session.id(), session.endTime(), live.lastActivity(), live.inactivityStart(), reason);
     return new ClosingResult(
-        conversation.with(null, ended, conversation.recent()).with(markers), session);
+        conversation.with(null, ended, conversation.recent()).with(markers),
+        session,
+        live,
+        conversation.clearMarkers(),
+        rule);
   }
 
   /**
@@ -232,12 +247,13 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * @param closed the session that the event closes; empty if it closes none
    */
   private EventOutcome startSession(
-      Conversation conversation, ActivityEvent event, List<Session> closed) {
+      Conversation conversation, ActivityEvent event, Optional<ClosingResult> closed) {
     LiveSession live = LiveSession.startedBy(event, newId(conversation, event));
     if (live.session().tags().exceedsMaximum()) {
       return tooManyTags();
     }
-    List<Session> changedSessions = new ArrayList<>(closed);
+    List<Session> changedSessions = new ArrayList<>();
+    closed.map(ClosingResult::session).ifPresent(changedSessions::add);
     changedSessions.add(live.session());
     SessionId id = live.session().id();
     ClearMarkers markers = withEpoch(conversation.clearMarkers());
@@ -248,7 +264,9 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             // A reload clears all, even if the session was closed before.
             .with(clearsAll ? markers.afterClosing(true, false) : markersAfter(markers, event)),
         id,
-        changedSessions);
+        changedSessions,
+        SessionRule.STARTS,
+        closed);
   }
 
   /** Returns the markers after an event that closes nothing. */
@@ -271,10 +289,19 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return ended == null ? id : id.after(ended.id());
   }
 
-  /** Counts an event in a closed session. */
+  /**
+   * Counts an event in a closed session.
+   *
+   * @param rule why it counts there
+   * @param closedNow the session, if this event's time closes it
+   */
   private EventOutcome countInClosed(
-      Conversation conversation, Session closed, ActivityEvent event) {
-    Session updated = withTaskBeforeTransfer(closed.with(event.contribution()), event);
+      Conversation conversation,
+      Session closed,
+      ActivityEvent event,
+      SessionRule rule,
+      Optional<ClosingResult> closedNow) {
+    Session updated = LiveSession.withTaskBeforeTransfer(closed.with(event.contribution()), event);
     if (updated.tags().exceedsMaximum()) {
       return tooManyTags();
     }
@@ -291,20 +318,9 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             .with(conversation.live(), ended, remember(conversation, event, closed.id()))
             .with(markers),
         closed.id(),
-        List.of(updated));
-  }
-
-  /**
-   * Returns a closed session whose transfer knows of the event, if the event completes a task at or
-   * before the transfer.
-   */
-  private static Session withTaskBeforeTransfer(Session closed, ActivityEvent event) {
-    return closed
-        .transfer()
-        .map(AgentTransfer::at)
-        .filter(at -> event.type() == ActivityType.TASK_COMPLETED && !event.timestamp().isAfter(at))
-        .map(at -> closed.with(new AgentTransfer(at, true)))
-        .orElse(closed);
+        List.of(updated),
+        rule,
+        closedNow);
   }
 
   /**

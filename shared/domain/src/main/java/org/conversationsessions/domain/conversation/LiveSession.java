@@ -50,6 +50,24 @@ public record LiveSession(
     return inactivityStart().plus(inactivity);
   }
 
+  /** Returns whether an event of the end user is about something else than the latest one was. */
+  boolean isNewIntent(ActivityEvent event) {
+    return event.invalidInput()
+        || (event.intent().isPresent() && !event.intent().equals(lastIntent));
+  }
+
+  /** Returns the rule by which an event counts in this session that does not close it. */
+  SessionRule ruleOf(ActivityEvent event, Duration inactivity) {
+    Instant at = event.timestamp();
+    if (at.isBefore(inactiveAt(inactivity)) || at.isBefore(lastActivity)) {
+      return SessionRule.CONTINUES;
+    }
+    if (!event.type().isByUser()) {
+      return SessionRule.NOT_BY_USER;
+    }
+    return event.intent().isPresent() ? SessionRule.SAME_INTENT : SessionRule.NO_INTENT;
+  }
+
   /** Returns this session after one more event, in order or late. */
   LiveSession after(ActivityEvent event) {
     Instant at = event.timestamp();
@@ -67,11 +85,23 @@ public record LiveSession(
    * Returns the closed session with its final containment.
    *
    * @param ordinal the ordinal number of the closing in the conversation, from 1
+   * @param rule what decides the containment
    */
-  Session closed(CloseReason reason, Instant recordedAt, BotSettings settings, int ordinal) {
+  Session closed(
+      CloseReason reason,
+      Instant recordedAt,
+      BotSettings settings,
+      int ordinal,
+      ContainmentRule rule) {
     return session.closed(
-        new Closing(reason, recordedAt, settings.defaultLanguage(), settings.version(), ordinal),
-        containmentFacts.decideAtClosing(session));
+        new Closing(
+            reason,
+            recordedAt,
+            settings.defaultLanguage(),
+            settings.version(),
+            ordinal,
+            settings.keepDebugLogs()),
+        rule.containment());
   }
 
   /**
@@ -91,6 +121,19 @@ public record LiveSession(
             ? event.timestamp()
             : known;
     return updated.with(new AgentTransfer(at, facts.isTaskCompletedBy(at)));
+  }
+
+  /**
+   * Returns a closed session whose transfer knows of the event, if the event completes a task at or
+   * before the transfer.
+   */
+  static Session withTaskBeforeTransfer(Session closed, ActivityEvent event) {
+    return closed
+        .transfer()
+        .map(AgentTransfer::at)
+        .filter(at -> event.type() == ActivityType.TASK_COMPLETED && !event.timestamp().isAfter(at))
+        .map(at -> closed.with(new AgentTransfer(at, true)))
+        .orElse(closed);
   }
 
   private Optional<String> intentAfter(ActivityEvent event) {

@@ -8,6 +8,8 @@ public enum DataStore {
   SESSION_STATES("sessionStates"),
   /** Transcript parts. */
   MESSAGES("messages"),
+  /** Debug logs. */
+  DEBUG_LOGS("debugLogs"),
   /** Sessions. */
   SESSIONS("sessions"),
   /** Entries of the due index. */

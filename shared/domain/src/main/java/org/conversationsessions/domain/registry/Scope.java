@@ -21,7 +21,9 @@ public enum Scope {
   /** Reads billing sessions. */
   READ_BILLING_SESSIONS("billing_sessions:read"),
   /** Uploads and imports bot definitions. */
-  IMPORT("bot_definition:bot_import");
+  IMPORT("bot_definition:bot_import"),
+  /** Reads debug logs. */
+  READ_DEBUG_LOGS("debug_logs:read");
 
   private final String wire;
 
@@ -41,7 +43,7 @@ public enum Scope {
     return switch (this) {
       case READ, WRITE, READ_MESSAGES, READ_METRICS, READ_BILLING_SESSIONS -> true;
       case ERASE_USER_DATA, IMPORT -> kind == AppKind.ADMIN;
-      case DELETE_CONVERSATIONS -> kind == AppKind.BUILDER;
+      case DELETE_CONVERSATIONS, READ_DEBUG_LOGS -> kind == AppKind.BUILDER;
     };
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param version how often the bot's settings were changed, 0 for the defaults; it identifies the
  *     {@link ClosureSettings} of a closing
  * @param messages whether and how messages are kept
+ * @param keepDebugLogs whether debug logs are kept (contract, section 18)
  */
 public record BotSettings(
     boolean proactivelyClose,
@@ -21,7 +22,8 @@ public record BotSettings(
     String defaultLanguage,
     boolean clearAuthProfiles,
     long version,
-    MessageSettings messages) {
+    MessageSettings messages,
+    boolean keepDebugLogs) {
   /**
    * The settings of a bot that was registered before there were messages and whose settings were
    * never changed (contract, section 9).
@@ -52,15 +54,45 @@ public record BotSettings(
         MessageSettings.NONE);
   }
 
+  /** Creates settings that keep no debug logs. */
+  public BotSettings(
+      boolean proactivelyClose,
+      Duration inactivity,
+      String defaultLanguage,
+      boolean clearAuthProfiles,
+      long version,
+      MessageSettings messages) {
+    this(
+        proactivelyClose, inactivity, defaultLanguage, clearAuthProfiles, version, messages, false);
+  }
+
   /** Returns these settings with another version. */
   public BotSettings withVersion(long other) {
     return new BotSettings(
-        proactivelyClose, inactivity, defaultLanguage, clearAuthProfiles, other, messages);
+        proactivelyClose,
+        inactivity,
+        defaultLanguage,
+        clearAuthProfiles,
+        other,
+        messages,
+        keepDebugLogs);
   }
 
   /** Returns these settings with other ones for messages. */
   public BotSettings withMessages(MessageSettings other) {
     return new BotSettings(
-        proactivelyClose, inactivity, defaultLanguage, clearAuthProfiles, version, other);
+        proactivelyClose,
+        inactivity,
+        defaultLanguage,
+        clearAuthProfiles,
+        version,
+        other,
+        keepDebugLogs);
+  }
+
+  /** Returns these settings with or without debug logs. */
+  public BotSettings withDebugLogs(boolean keep) {
+    return new BotSettings(
+        proactivelyClose, inactivity, defaultLanguage, clearAuthProfiles, version, messages, keep);
   }
 }

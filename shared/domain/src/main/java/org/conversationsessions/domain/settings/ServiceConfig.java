@@ -30,6 +30,9 @@ public record ServiceConfig(
     int dueShards,
     Duration sweepGrace,
     boolean keepMessages) {
+  /** The longest retention of debug logs (contract, section 18). */
+  private static final Duration DEBUG_LOG_RETENTION = Duration.ofDays(30);
+
   /**
    * Validates the values.
    *
@@ -45,6 +48,13 @@ public record ServiceConfig(
     require(callsPerMinute >= 0 && callsPerHour >= 0, "a limit of calls is negative");
     require(dueShards >= 1, "there is no due shard");
     require(!sweepGrace.isNegative(), "the sweep's grace is negative");
+  }
+
+  /** Returns how long debug logs are kept: 30 days, and never longer than closed sessions. */
+  public Duration debugLogRetention() {
+    return retention.isZero() || retention.compareTo(DEBUG_LOG_RETENTION) > 0
+        ? DEBUG_LOG_RETENTION
+        : retention;
   }
 
   /**

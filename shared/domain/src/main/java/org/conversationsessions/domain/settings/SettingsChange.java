@@ -20,6 +20,7 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
  * @param excludedChannels see {@link ClosureSettings}
  * @param customScript see {@link ClosureSettings}
  * @param messageSettings see {@link MessageSettings}
+ * @param keepDebugLogs see {@link BotSettings}
  */
 public record SettingsChange(
     Edit<Boolean> proactivelyClose,
@@ -30,7 +31,8 @@ public record SettingsChange(
     Edit<List<String>> messages,
     Edit<Set<String>> excludedChannels,
     Edit<String> customScript,
-    MessageChange messageSettings) {
+    MessageChange messageSettings,
+    Edit<Boolean> keepDebugLogs) {
   /** Returns one change that does what this one and then a later one does. */
   public SettingsChange followedBy(SettingsChange later) {
     return new SettingsChange(
@@ -42,7 +44,8 @@ public record SettingsChange(
         messages.followedBy(later.messages),
         excludedChannels.followedBy(later.excludedChannels),
         customScript.followedBy(later.customScript),
-        messageSettings.followedBy(later.messageSettings));
+        messageSettings.followedBy(later.messageSettings),
+        keepDebugLogs.followedBy(later.keepDebugLogs));
   }
 
   /** Returns the settings after this change, under the same version. */
@@ -58,7 +61,8 @@ public record SettingsChange(
             defaultLanguage.applyTo(lifecycle.defaultLanguage(), defaults.defaultLanguage()),
             clearAuthProfiles.applyTo(lifecycle.clearAuthProfiles(), defaults.clearAuthProfiles()),
             lifecycle.version(),
-            messageSettings.appliedTo(lifecycle.messages(), current.ofRegistration())),
+            messageSettings.appliedTo(lifecycle.messages(), current.ofRegistration()),
+            keepDebugLogs.applyTo(lifecycle.keepDebugLogs(), defaults.keepDebugLogs())),
         new ClosureSettings(
             behavior.applyTo(closure.behavior(), closureDefaults.behavior()),
             messages.applyTo(closure.messages(), closureDefaults.messages()),

@@ -1,5 +1,8 @@
 package org.conversationsessions.domain.state;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Clear markers: counters that decide which parts of a conversation's state are cleared. They are
  * stored with the conversation, so they change in the same write as the closing or the event that
@@ -87,5 +90,35 @@ public record ClearMarkers(
         allClearedBefore,
         ordinal,
         ordinal);
+  }
+
+  /**
+   * Returns the names of the parts of the state that were cleared since earlier markers, for debug
+   * logs (contract, section 18).
+   */
+  public List<String> clearedSince(ClearMarkers before) {
+    if (allClearedBefore != before.allClearedBefore) {
+      return List.of("everything");
+    }
+    List<String> parts = new ArrayList<>();
+    if (closings != before.closings || discards != before.discards) {
+      parts.add("dialogContext");
+    }
+    if (closings != before.closings) {
+      parts.add("variables");
+    }
+    if (variablesClearedBefore != before.variablesClearedBefore) {
+      parts.add("variablesWithTimeToLive");
+    }
+    if (profilesClearedBefore != before.profilesClearedBefore) {
+      parts.add("profiles");
+    }
+    if (discards != before.discards) {
+      parts.add("contextTags");
+    }
+    if (lastDiscardOfAll != before.lastDiscardOfAll) {
+      parts.add("sentiment");
+    }
+    return parts;
   }
 }

@@ -119,7 +119,10 @@ class LifecycleAfterEndTest {
     EventOutcome first = conversation.trySend(event(type, "10:00").id("d").userTag("u", "1"));
     EventOutcome again = conversation.trySend(event(type, "10:00").id("d").userTag("u", "1"));
 
-    assertThat(first).isEqualTo(new EventOutcome.Applied(conversation.state(), null, List.of()));
+    assertThat(first)
+        .isEqualTo(
+            new EventOutcome.Applied(
+                conversation.state(), null, List.of(), SessionRule.NO_SESSION, Optional.empty()));
     assertThat(again).isEqualTo(new EventOutcome.Repeated(null));
     assertThat(conversation.sessions()).isEmpty();
     assertThat(marks()).isEqualTo(discards(0, 1, discardedAll));

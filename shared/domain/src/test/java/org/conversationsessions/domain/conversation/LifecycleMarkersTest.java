@@ -59,7 +59,7 @@ class LifecycleMarkersTest {
   @EnumSource(
       value = ActivityType.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"DISCARD", "DISCARD_ALL"})
+      names = {"DISCARD", "DISCARD_ALL", "DEBUG_LOG"})
   void closingByAnEventThatFindsTheSessionInactiveClears(ActivityType type) {
     conversation.send(user("10:00"));
     conversation.trySend(event(type, "11:00"));

@@ -8,7 +8,6 @@ import static org.conversationsessions.domain.conversation.TestEventBuilder.refr
 import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.util.List;
-import java.util.Optional;
 import org.conversationsessions.domain.session.Session;
 import org.junit.jupiter.api.Test;
 
@@ -91,9 +90,10 @@ class LifecycleSessionItemsTest {
         (EventOutcome.Refused) conversation.trySend(event(ActivityType.TASK_FAILED, "11:00"));
 
     assertThat(conversation.only().closing()).isPresent();
-    assertThat(refused.closedBefore())
-        .isEqualTo(
-            Optional.of(new Lifecycle.ClosingResult(conversation.state(), conversation.only())));
+    assertThat(refused.closedBefore().map(Lifecycle.ClosingResult::conversation))
+        .contains(conversation.state());
+    assertThat(refused.closedBefore().map(Lifecycle.ClosingResult::session))
+        .contains(conversation.only());
   }
 
   private List<Session> changedBy(TestEventBuilder event) {

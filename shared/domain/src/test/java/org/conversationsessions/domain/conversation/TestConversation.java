@@ -86,6 +86,7 @@ final class TestConversation {
       }
       case EventOutcome.Refused refused -> refused.closedBefore().ifPresent(this::store);
       case EventOutcome.Repeated repeated -> {}
+      case EventOutcome.Logged logged -> {}
       case EventOutcome.NeedsAdjacentSessions again ->
           throw new IllegalStateException("the adjacent sessions were given");
     }
@@ -100,6 +101,7 @@ final class TestConversation {
     return switch (outcome) {
       case EventOutcome.Applied applied -> applied.session();
       case EventOutcome.Repeated repeated -> repeated.session();
+      case EventOutcome.Logged logged -> logged.session();
       default -> throw new AssertionError("not recorded: " + outcome);
     };
   }
@@ -124,9 +126,14 @@ final class TestConversation {
   }
 
   private Optional<Session> close(CloseReason reason) {
+    return closing(reason).map(Lifecycle.ClosingResult::session);
+  }
+
+  /** Closes the live session; empty if none is live. */
+  Optional<Lifecycle.ClosingResult> closing(CloseReason reason) {
     Optional<Lifecycle.ClosingResult> closed = lifecycle().close(state, reason);
     closed.ifPresent(this::store);
-    return closed.map(Lifecycle.ClosingResult::session);
+    return closed;
   }
 
   /** Returns the conversation as it would be stored. */

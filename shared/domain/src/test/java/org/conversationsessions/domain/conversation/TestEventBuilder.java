@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.conversationsessions.domain.debug.DebugDetail;
+import org.conversationsessions.domain.debug.DebugLevel;
+import org.conversationsessions.domain.debug.DebugLine;
 import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -29,6 +32,7 @@ public final class TestEventBuilder {
   private boolean refresh;
   private boolean developer;
   private MessageContent content = MessageContent.NONE;
+  private Optional<DebugLine> debugLine = Optional.empty();
   private final List<Tag> userTags = new ArrayList<>();
   private final List<Tag> sessionTags = new ArrayList<>();
 
@@ -140,6 +144,22 @@ public final class TestEventBuilder {
     return this;
   }
 
+  /** An event that hands in a line for the debug log. */
+  public static TestEventBuilder debugLog(String time, String title, String detail) {
+    TestEventBuilder event = event(ActivityType.DEBUG_LOG, time);
+    event.debugLine =
+        Optional.of(
+            new DebugLine(
+                event.at,
+                title,
+                DebugLevel.WARNING,
+                title + " happened",
+                new DebugDetail.Text(detail),
+                Optional.empty(),
+                Optional.empty()));
+    return event;
+  }
+
   /** Returns the event. */
   public ActivityEvent build() {
     return new ActivityEvent(
@@ -153,6 +173,16 @@ public final class TestEventBuilder {
         refresh,
         developer,
         new Tags(userTags, sessionTags),
-        content);
+        content,
+        debugLine.map(
+            line ->
+                new DebugLine(
+                    at,
+                    line.title(),
+                    line.level(),
+                    line.message(),
+                    line.detail(),
+                    Optional.empty(),
+                    Optional.of(eventId))));
   }
 }

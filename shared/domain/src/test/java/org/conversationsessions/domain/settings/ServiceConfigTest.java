@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The deployment's configuration (contract, sections 11 and 18). */
 class ServiceConfigTest {
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
@@ -134,6 +135,14 @@ class ServiceConfigTest {
   @Test
   void aRetentionOfZeroKeepsSessionsForEver() {
     assertThat(ServiceConfig.from(with("RETENTION_DAYS", "0")).retention()).isZero();
+  }
+
+  @Test
+  void debugLogsAreKeptForThirtyDaysAndNeverLongerThanSessions() {
+    assertThat(ServiceConfig.from(ENVIRONMENT).debugLogRetention()).hasDays(30);
+    assertThat(ServiceConfig.from(with("RETENTION_DAYS", "0")).debugLogRetention()).hasDays(30);
+    assertThat(ServiceConfig.from(with("RETENTION_DAYS", "31")).debugLogRetention()).hasDays(30);
+    assertThat(ServiceConfig.from(with("RETENTION_DAYS", "29")).debugLogRetention()).hasDays(29);
   }
 
   @Test

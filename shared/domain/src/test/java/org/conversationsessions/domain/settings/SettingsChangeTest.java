@@ -20,7 +20,9 @@ class SettingsChangeTest {
 
   private static final ManagedSettings STORED =
       new ManagedSettings(
-          new BotSettings(false, Duration.ofMinutes(20), "de", true, 7).withMessages(MESSAGES),
+          new BotSettings(false, Duration.ofMinutes(20), "de", true, 7)
+              .withMessages(MESSAGES)
+              .withDebugLogs(true),
           new ClosureSettings(
               ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("sms"), Optional.of("1")),
           MessageSettings.OF_NEW_BOT);
@@ -38,7 +40,8 @@ class SettingsChangeTest {
           new Edit.Keep<>(),
           new Edit.Keep<>(),
           new Edit.Keep<>(),
-          KEEP_MESSAGE_SETTINGS);
+          KEEP_MESSAGE_SETTINGS,
+          new Edit.Keep<>());
 
   private static final SettingsChange SET_ALL =
       new SettingsChange(
@@ -54,7 +57,8 @@ class SettingsChangeTest {
               new Edit.Put<>(MESSAGES.keep()),
               new Edit.Put<>(MESSAGES.retentionDays()),
               new Edit.Put<>(MESSAGES.piiRedaction().enabled()),
-              new Edit.Put<>(MESSAGES.piiRedaction().patterns())));
+              new Edit.Put<>(MESSAGES.piiRedaction().patterns())),
+          new Edit.Put<>(true));
 
   @Test
   void aFieldThatIsNotNamedStays() {
@@ -74,7 +78,8 @@ class SettingsChangeTest {
             new Edit.Drop<>(),
             new Edit.Drop<>(),
             new MessageChange(
-                new Edit.Drop<>(), new Edit.Drop<>(), new Edit.Drop<>(), new Edit.Drop<>()));
+                new Edit.Drop<>(), new Edit.Drop<>(), new Edit.Drop<>(), new Edit.Drop<>()),
+            new Edit.Drop<>());
 
     assertThat(dropAll.appliedTo(STORED))
         .isEqualTo(
@@ -126,7 +131,8 @@ class SettingsChangeTest {
         new Edit.Keep<>(),
         new Edit.Keep<>(),
         new Edit.Keep<>(),
-        KEEP_MESSAGE_SETTINGS);
+        KEEP_MESSAGE_SETTINGS,
+        new Edit.Keep<>());
   }
 
   /** Returns a configuration that allows an inactivity of 5 to 60 minutes. */

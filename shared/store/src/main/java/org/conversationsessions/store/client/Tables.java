@@ -16,6 +16,7 @@ import org.conversationsessions.domain.settings.ServiceConfig;
  * @param messages transcript parts
  * @param erasures requests to erase data
  * @param imports uploaded bot definitions, and imports of them
+ * @param debugLogs debug logs
  */
 public record Tables(
     String registry,
@@ -27,10 +28,11 @@ public record Tables(
     String limits,
     String messages,
     String erasures,
-    String imports) {
+    String imports,
+    String debugLogs) {
   /** Returns names for tools that use the registry only. */
   public static Tables ofRegistry(String registry) {
-    return new Tables(registry, "", "", "", "", "", "", "", "", "");
+    return new Tables(registry, "", "", "", "", "", "", "", "", "", "");
   }
 
   /**
@@ -49,6 +51,7 @@ public record Tables(
         ServiceConfig.text(environment, "LIMITS_TABLE"),
         ServiceConfig.text(environment, "MESSAGES_TABLE"),
         ServiceConfig.text(environment, "ERASURES_TABLE"),
-        ServiceConfig.text(environment, "IMPORTS_TABLE"));
+        ServiceConfig.text(environment, "IMPORTS_TABLE"),
+        ServiceConfig.text(environment, "DEBUG_LOGS_TABLE"));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.message.TranscriptPart;
@@ -26,6 +27,8 @@ import org.conversationsessions.store.client.ItemSize;
 import org.conversationsessions.store.client.Queries;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.client.UnreadableRows;
+import org.conversationsessions.store.debug.DebugEntryItem;
+import org.conversationsessions.store.debug.DebugEntrySeal;
 import org.conversationsessions.store.message.TranscriptPartItem;
 import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +56,24 @@ public final class DynamoConversations implements Conversations {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Expiry expiry;
+  private final DebugEntrySeal seal;
 
-  /** Creates the adapter. */
+  /** Creates the adapter for a function that has no key, or writes no debug lines. */
   public DynamoConversations(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
+    this(dynamo, tables, expiry, DebugEntrySeal.NONE);
+  }
+
+  /**
+   * Creates the adapter.
+   *
+   * @param seal encrypts debug lines
+   */
+  public DynamoConversations(
+      DynamoDbClient dynamo, Tables tables, Expiry expiry, DebugEntrySeal seal) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
+    this.seal = seal;
   }
 
   @Override
@@ -122,6 +137,7 @@ public final class DynamoConversations implements Conversations {
       Conversation updated,
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
+      Collection<DebugEntry> entries,
       Sharding sharding) {
     // A new conversation starts with the time in ms as its version. That is higher than any version
     // before an erasure: a version grows by 1 with each write, and a write takes longer than 1 ms.
@@ -131,10 +147,12 @@ public final class DynamoConversations implements Conversations {
       expiry.setExpiry(new Attributes(item), expiry.clock().instant());
     }
     try {
-      if (changedSessions.isEmpty() && parts.isEmpty()) {
+      if (changedSessions.isEmpty() && parts.isEmpty() && entries.isEmpty()) {
         putConversation(item, updated.version());
       } else {
-        putInTransaction(updated, written.version(), item, changedSessions, parts, sharding);
+
+        putInTransaction(
+            updated, written.version(), item, changedSessions, parts, entries, sharding);
       }
       return new Commit.Done(written);
     } catch (ConditionalCheckFailedException e) {
@@ -212,6 +230,7 @@ public final class DynamoConversations implements Conversations {
       Map<String, AttributeValue> item,
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
+      Collection<DebugEntry> entries,
       Sharding sharding) {
     long version = updated.version();
     List<TransactWriteItem> writes = new ArrayList<>();
@@ -227,22 +246,21 @@ public final class DynamoConversations implements Conversations {
     writes.add(TransactWriteItem.builder().put(conversation.build()).build());
     for (Session session : changedSessions) {
       // Without a condition: every writer of a conversation's sessions also moves its version.
-      Put put =
-          Put.builder()
-              .tableName(tables.sessions())
-              .item(SessionItem.of(session, expiry, sharding, newVersion))
-              .build();
-      writes.add(TransactWriteItem.builder().put(put).build());
+      writes.add(put(tables.sessions(), SessionItem.of(session, expiry, sharding, newVersion)));
     }
     for (TranscriptPart part : parts) {
-      Put put =
-          Put.builder()
-              .tableName(tables.messages())
-              .item(TranscriptPartItem.of(updated.key(), part, sharding))
-              .build();
-      writes.add(TransactWriteItem.builder().put(put).build());
+      writes.add(put(tables.messages(), TranscriptPartItem.of(updated.key(), part, sharding)));
+    }
+    for (DebugEntry entry : entries) {
+      writes.add(put(tables.debugLogs(), DebugEntryItem.of(entry, seal)));
     }
     dynamo.transactWriteItems(transact -> transact.transactItems(writes));
+  }
+
+  private static TransactWriteItem put(String table, Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder()
+        .put(Put.builder().tableName(table).item(item).build())
+        .build();
   }
 
   private Commit conflictOf(ConversationKey key, TransactionCanceledException e) {

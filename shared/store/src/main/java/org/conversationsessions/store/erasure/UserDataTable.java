@@ -14,6 +14,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.debug.DebugEntryItem;
 import org.conversationsessions.store.message.TranscriptPartItem;
 import org.conversationsessions.store.session.SessionItem;
 import software.amazon.awssdk.core.SdkBytes;
@@ -56,6 +57,14 @@ record UserDataTable(
               true,
               TranscriptPartItem.CHANNEL,
               TranscriptPartItem.PART);
+      case DEBUG_LOGS ->
+          new UserDataTable(
+              store,
+              tables.debugLogs(),
+              DebugEntryItem.ENTRY,
+              false,
+              DebugEntryItem.CHANNEL,
+              DebugEntryItem.SESSION);
       case SESSIONS ->
           new UserDataTable(
               store, tables.sessions(), SessionItem.ID, false, "channel", SessionItem.ID);
@@ -109,6 +118,7 @@ record UserDataTable(
       }
       case SESSION_STATES -> names.put("#version", VERSION);
       case SESSIONS -> names.put("#status", SessionItem.STATUS);
+      case DEBUG_LOGS -> names.put("#session", session);
       case MESSAGES, DUE, COUNTERS -> {}
     }
     return names;
@@ -145,7 +155,7 @@ record UserDataTable(
               readable(() -> item.findText(SessionItem.STATUS))
                   .filter(SessionStatus.ACTIVE.wire()::equals)
                   .isPresent();
-          case SESSION_STATES, MESSAGES, DUE, COUNTERS -> false;
+          case SESSION_STATES, MESSAGES, DEBUG_LOGS, DUE, COUNTERS -> false;
         };
     long version = versioned ? readable(() -> Optional.of(item.number(VERSION))).orElse(0L) : 0;
     return new Item(store, bot, userId, sortKey(stored), version, id, live);
@@ -164,6 +174,7 @@ record UserDataTable(
         switch (store) {
           case CONVERSATIONS -> HexFormat.of().formatHex(item.bytes(session));
           case SESSIONS -> item.text(session);
+          case DEBUG_LOGS -> item.findText(session).orElse("");
           case MESSAGES ->
               HexFormat.of().formatHex(item.bytes(session), SESSION_AT, SESSION_AT + SESSION_BYTES);
           case SESSION_STATES, DUE, COUNTERS -> "";

@@ -1,13 +1,9 @@
 package org.conversationsessions.store.message;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.message.Message;
 import org.conversationsessions.domain.message.MessageAuthor;
@@ -16,6 +12,7 @@ import org.conversationsessions.domain.message.MessageId;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Deflated;
 import org.conversationsessions.store.client.VarintReader;
 import org.conversationsessions.store.client.VarintWriter;
 
@@ -53,7 +50,7 @@ final class MessagesCodec {
       write(out, message, previous);
       previous = Previous.of(message);
     }
-    return deflated(out.finish());
+    return Deflated.of(out.finish());
   }
 
   /**
@@ -62,7 +59,8 @@ final class MessagesCodec {
    * @throws UnreadableItemException if the bytes are damaged or of an unknown layout
    */
   static List<Message> read(byte[] bytes, SessionId session) {
-    return Attributes.decode(WHAT, () -> read(new VarintReader(inflated(bytes)), session));
+    return Attributes.decode(
+        WHAT, () -> read(new VarintReader(Deflated.inflate(bytes, WHAT)), session));
   }
 
   private static List<Message> read(VarintReader in, SessionId session) {
@@ -178,36 +176,5 @@ final class MessagesCodec {
 
   private static boolean has(int flags, int bit) {
     return (flags & bit) != 0;
-  }
-
-  private static byte[] deflated(byte[] bytes) {
-    try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true)) {
-      deflater.setInput(bytes);
-      deflater.finish();
-      ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
-      byte[] chunk = new byte[1024];
-      while (!deflater.finished()) {
-        out.write(chunk, 0, deflater.deflate(chunk));
-      }
-      return out.toByteArray();
-    }
-  }
-
-  private static byte[] inflated(byte[] bytes) {
-    try (Inflater inflater = new Inflater(true)) {
-      inflater.setInput(bytes);
-      ByteArrayOutputStream out = new ByteArrayOutputStream(4 * bytes.length);
-      byte[] chunk = new byte[1024];
-      while (!inflater.finished()) {
-        int length = inflater.inflate(chunk);
-        if (length == 0 && !inflater.finished()) {
-          throw new DataFormatException("truncated");
-        }
-        out.write(chunk, 0, length);
-      }
-      return out.toByteArray();
-    } catch (DataFormatException e) {
-      throw new UnreadableItemException(WHAT + " cannot be read: it is damaged", e);
-    }
   }
 }

@@ -60,6 +60,9 @@ public final class BotItem {
   private static final String MESSAGE_RETENTION = "messageRetentionDays";
   private static final String REDACTS = "redactsPii";
 
+  /** Absent until the settings were changed: then no debug log is kept. */
+  private static final String KEEP_DEBUG_LOGS = "keepDebugLogs";
+
   /** The patterns, as {@link PiiPatternTexts}. Absent while they are the system's. */
   private static final String PII_PATTERNS = "piiPatterns";
 
@@ -141,7 +144,7 @@ public final class BotItem {
                 item.flag(CLEAR_PROFILES),
                 item.number(SETTINGS_VERSION))
             : BotSettings.DEFAULT;
-    return lifecycle.withMessages(messages(item));
+    return lifecycle.withMessages(messages(item)).withDebugLogs(item.flag(KEEP_DEBUG_LOGS));
   }
 
   private static MessageSettings messages(Attributes item) {
@@ -190,6 +193,7 @@ public final class BotItem {
     MessageSettings messages = settings.messages();
     attributes.put(KEEP_MESSAGES, AttributeValue.fromBool(messages.keep()));
     attributes.put(MESSAGE_RETENTION, Attributes.n(messages.retentionDays()));
+    attributes.put(KEEP_DEBUG_LOGS, AttributeValue.fromBool(settings.keepDebugLogs()));
     attributes.put(REDACTS, AttributeValue.fromBool(messages.piiRedaction().enabled()));
     if (!hasSystemPatterns(settings)) {
       List<PiiPattern> patterns = messages.piiRedaction().patterns();

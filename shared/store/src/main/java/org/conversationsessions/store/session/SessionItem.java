@@ -84,6 +84,7 @@ public final class SessionItem {
   private static final String DEFAULT_LANGUAGE = "defaultLanguage";
   private static final String SETTINGS_VERSION = "settingsVersion";
   private static final String ORDINAL = "closingOrdinal";
+  private static final String DEBUG_LOGS = "debugLogs";
 
   /** A projection expression of what {@link #kind} reads. */
   public static final String KIND_ATTRIBUTES = CONTAINMENT + "," + TYPE;
@@ -145,6 +146,7 @@ public final class SessionItem {
               item.put(DEFAULT_LANGUAGE, closing.defaultLanguage());
               item.put(SETTINGS_VERSION, closing.settingsVersion());
               item.put(ORDINAL, closing.ordinal());
+              item.put(DEBUG_LOGS, closing.debugLogs());
               expiry.setExpiry(item, closing.recordedAt());
             });
     return item.item();
@@ -192,7 +194,8 @@ public final class SessionItem {
                         item.instant(CLOSED_AT),
                         item.text(DEFAULT_LANGUAGE),
                         item.number(SETTINGS_VERSION),
-                        item.count(ORDINAL))));
+                        item.count(ORDINAL),
+                        item.flag(DEBUG_LOGS))));
   }
 
   /**

@@ -70,6 +70,8 @@ class DynamoUserDataStoresIT extends UserDataStoresPortTests {
             Map.of("channel", Attributes.s("rtm"), "v", wrong),
             DataStore.MESSAGES,
             Map.of("p", AttributeValue.fromB(SdkBytes.fromUtf8String("short")), "c", wrong),
+            DataStore.DEBUG_LOGS,
+            Map.of("entry", Attributes.s("x"), "channel", wrong, "session", wrong),
             DataStore.SESSIONS,
             Map.of(
                 "sessionId", Attributes.s("69a40e80000000000000000a"),

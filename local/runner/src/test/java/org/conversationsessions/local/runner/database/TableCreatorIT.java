@@ -71,7 +71,8 @@ class TableCreatorIT {
             "LimitsTable",
             "MessagesTable",
             "ErasuresTable",
-            "ImportsTable");
+            "ImportsTable",
+            "DebugLogsTable");
     TableDescription sessions = client.describeTable(t -> t.tableName("SessionsTable")).table();
     assertThat(sessions.globalSecondaryIndexes())
         .extracting(GlobalSecondaryIndexDescription::indexName)

@@ -43,6 +43,7 @@ class DemoAccountsTest {
             "bot_sessions:read",
             "bot_sessions:write",
             "chat_history:read",
+            "debug_logs:read",
             "delete_conversations:delete",
             "get_metrics:get_metrics");
     assertThat(first.apps().get(1).scopes()).isEmpty();

@@ -1,0 +1,2 @@
+/** The stored form of debug logs (contract, section 18). */
+package org.conversationsessions.store.debug;
