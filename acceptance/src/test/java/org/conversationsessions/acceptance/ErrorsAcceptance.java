@@ -48,6 +48,7 @@ abstract class ErrorsAcceptance {
     }
     routes.add(Arguments.of("/api/public/{}/sessions", List.of("PUT")));
     routes.add(Arguments.of("/api/public/self", List.of("GET")));
+    routes.add(Arguments.of("/api/public/alluserroles", List.of("GET")));
     routes.add(Arguments.of("/api/public/getSessions", List.of("POST")));
     routes.add(Arguments.of("/api/public/getSessionMetrics", List.of("GET", "POST")));
     routes.add(Arguments.of("/api/public/getBillingSessionsDetails", List.of("POST")));

@@ -217,6 +217,8 @@ class SlowDatabaseAcceptanceIT {
     others.put("closing", () -> bot.close(Map.of("userId", "nobody")));
     others.put("settings", bot::settings);
     others.put("change of settings", () -> bot.settings(Map.of("inactivityDuration", 20)));
+    others.put(
+        "roles", () -> client.call("GET", "/api/public/alluserroles", bot.admin().token(), ""));
     others.put("state", () -> client.call("GET", state, token, ""));
     others.put(
         "change of state", () -> client.call("PUT", state, token, "{\"currentTags\":[\"now\"]}"));

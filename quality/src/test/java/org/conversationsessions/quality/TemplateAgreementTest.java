@@ -292,6 +292,8 @@ class TemplateAgreementTest {
                         Set.of(
                             "GET /api/public/self",
                             "POST /api/public/self",
+                            "GET /api/public/alluserroles",
+                            "POST /api/public/alluserroles",
                             "GET /api/public/getSessionMetrics",
                             "POST /api/public/getSessionMetrics"))),
                 Map.entry(

@@ -75,13 +75,33 @@ record KoreQaSuite(URI publicUrl, String streamId, TestApp app) {
     return Http.send(request("/public/bot/eraseUsersData/status/" + requestId).GET()).json();
   }
 
-  private HttpRequest.Builder request(String path) {
-    return Http.request(publicUrl + path)
-        .header("auth", token())
-        .header("Content-Type", "application/json");
+  /**
+   * Feature 5_06: all users with their roles.
+   *
+   * @param query with its question mark; empty for no limit
+   * @param auth the token; empty for none
+   */
+  Answer allUserRoles(String query, String auth) {
+    return Http.send(authorized("/public/alluserroles" + query, auth).GET());
   }
 
-  private String token() {
+  /** Feature 5_06 with the wrong method. */
+  Answer allUserRolesByPost() {
+    return Http.send(request("/public/alluserroles").POST(BodyPublishers.ofString("{}")));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return authorized(path, token());
+  }
+
+  private HttpRequest.Builder authorized(String path, String auth) {
+    HttpRequest.Builder request =
+        Http.request(publicUrl + path).header("Content-Type", "application/json");
+    return auth.isEmpty() ? request : request.header("auth", auth);
+  }
+
+  /** The token of the app. */
+  String token() {
     return Tokens.hs256(
         app.secret(),
         Map.of(

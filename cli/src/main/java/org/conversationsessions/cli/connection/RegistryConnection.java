@@ -1,8 +1,10 @@
 package org.conversationsessions.cli.connection;
 
 import java.util.function.UnaryOperator;
+import org.conversationsessions.admin.registry.AccountOperatorAdmin;
 import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.api.token.PublicKeys;
+import org.conversationsessions.application.registry.AccountOperators;
 import org.conversationsessions.cli.CliException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
@@ -10,6 +12,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.client.Dynamo;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.registry.DynamoAccountOperators;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -18,6 +21,8 @@ public final class RegistryConnection implements AutoCloseable {
   private final DynamoDbClient dynamo;
   private final RegistryAdmin admin;
   private final DynamoRegistry registry;
+  private final AccountOperators operators;
+  private final AccountOperatorAdmin operatorAdmin;
 
   /**
    * Opens the registry.
@@ -32,6 +37,8 @@ public final class RegistryConnection implements AutoCloseable {
     Tables tables = Tables.ofRegistry(table);
     admin = new RegistryAdmin(this.dynamo, tables, cipher, PublicKeys.rule());
     registry = new DynamoRegistry(this.dynamo, tables, cipher);
+    operators = new DynamoAccountOperators(this.dynamo, tables);
+    operatorAdmin = new AccountOperatorAdmin(this.dynamo, tables);
   }
 
   /** Returns the registry for changes. */
@@ -42,6 +49,16 @@ public final class RegistryConnection implements AutoCloseable {
   /** Returns the registry for reading. */
   public DynamoRegistry reader() {
     return registry;
+  }
+
+  /** Returns the operators of accounts for reading. */
+  public AccountOperators operators() {
+    return operators;
+  }
+
+  /** Returns the operators of accounts for changes. */
+  public AccountOperatorAdmin operatorAdmin() {
+    return operatorAdmin;
   }
 
   /**

@@ -35,9 +35,11 @@ import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.domain.message.TestMessages;
 import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.AccountOperator;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.BotRole;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.SigningKey;
@@ -67,6 +69,7 @@ import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.counter.MeasuresItem;
 import org.conversationsessions.store.message.CipherMessageSealer;
 import org.conversationsessions.store.message.TranscriptPartItem;
+import org.conversationsessions.store.registry.AccountOperatorsItem;
 import org.conversationsessions.store.registry.AppItem;
 import org.conversationsessions.store.registry.BotItem;
 import org.conversationsessions.store.registry.ClosureSettingsItem;
@@ -150,6 +153,12 @@ public class DamagedItemsTest {
             new ClosureSettings(
                 ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("email"), Optional.of("x()"))),
         ClosureSettingsItem::read),
+    OPERATORS(
+        Map.of(
+            AccountOperatorsItem.OPERATORS,
+            AccountOperatorsItem.operators(
+                List.of(new AccountOperator("a@b", "1", true, Map.of(BOT, BotRole.OWNER))))),
+        AccountOperatorsItem::read),
     APP(
         AppItem.of(
             new App(

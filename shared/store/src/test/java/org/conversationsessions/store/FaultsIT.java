@@ -49,6 +49,7 @@ import org.conversationsessions.store.conversation.ConversationItem;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.conversation.DynamoDueConversations;
 import org.conversationsessions.store.history.DynamoSessionHistory;
+import org.conversationsessions.store.registry.DynamoAccountOperators;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.DynamoSettingsStore;
 import org.conversationsessions.store.registry.RegistryFixture;
@@ -145,6 +146,7 @@ class FaultsIT {
             () -> registry.botsOf("account"),
             () -> settings.read(bot),
             () -> settings.write(bot, ManagedSettings.OF_NEW_BOT),
+            () -> new DynamoAccountOperators(client, database.tables()).of("account"),
             () -> states.read(key),
             () -> states.write(key, SessionStatesPortTests.everything(), 0));
     for (Runnable call : calls) {

@@ -39,6 +39,9 @@ public record RequiredPermission(Set<Scope> scopes, Set<AppKind> kinds) {
   /** Billing sessions. */
   public static final RequiredPermission BILLING_SESSIONS = of(Scope.READ_BILLING_SESSIONS);
 
+  /** The roles of an account's operators: for admin apps only. */
+  public static final RequiredPermission ROLES = of(Scope.READ_ROLES);
+
   /** Makes defensive copies. */
   public RequiredPermission {
     scopes = Set.copyOf(scopes);

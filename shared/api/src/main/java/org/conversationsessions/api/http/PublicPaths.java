@@ -24,6 +24,7 @@ public final class PublicPaths {
   private static final Map<String, Set<String>> METHODS =
       Map.ofEntries(
           Map.entry("/api/public/self", GET),
+          Map.entry("/api/public/alluserroles", GET),
           Map.entry("/api/public/getSessions", POST),
           Map.entry("/api/public/{botId}/sessions", PUT),
           Map.entry("/api/public/bot/{botId}/session", PUT),

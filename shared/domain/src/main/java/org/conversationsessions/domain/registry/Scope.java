@@ -19,7 +19,9 @@ public enum Scope {
   /** Reads metrics of sessions. */
   READ_METRICS("get_metrics:get_metrics"),
   /** Reads billing sessions. */
-  READ_BILLING_SESSIONS("billing_sessions:read");
+  READ_BILLING_SESSIONS("billing_sessions:read"),
+  /** Lists an account's operators with their roles. */
+  READ_ROLES("role_management:role_management");
 
   private final String wire;
 
@@ -38,7 +40,7 @@ public enum Scope {
   public boolean isFor(AppKind kind) {
     return switch (this) {
       case READ, WRITE, READ_MESSAGES, READ_METRICS, READ_BILLING_SESSIONS -> true;
-      case ERASE_USER_DATA -> kind == AppKind.ADMIN;
+      case ERASE_USER_DATA, READ_ROLES -> kind == AppKind.ADMIN;
       case DELETE_CONVERSATIONS -> kind == AppKind.BUILDER;
     };
   }

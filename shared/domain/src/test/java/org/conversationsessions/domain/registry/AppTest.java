@@ -56,7 +56,8 @@ class AppTest {
             "delete:delete_user_data",
             "delete_conversations:delete",
             "get_metrics:get_metrics",
-            "billing_sessions:read");
+            "billing_sessions:read",
+            "role_management:role_management");
   }
 
   private static App app(SigningKey... keys) {

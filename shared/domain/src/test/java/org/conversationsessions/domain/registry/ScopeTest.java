@@ -16,7 +16,8 @@ class ScopeTest {
     "delete:delete_user_data,false,true",
     "delete_conversations:delete,true,false",
     "get_metrics:get_metrics,true,true",
-    "billing_sessions:read,true,true"
+    "billing_sessions:read,true,true",
+    "role_management:role_management,false,true"
   })
   void everyScopeIsForItsKindsOfApp(String wire, boolean builder, boolean admin) {
     Scope scope =

@@ -53,7 +53,8 @@ class DemoAccountsTest {
             "bot_sessions:write",
             "chat_history:read",
             "delete:delete_user_data",
-            "get_metrics:get_metrics");
+            "get_metrics:get_metrics",
+            "role_management:role_management");
     Credentials.Account second = credentials.accounts().get(1);
     assertThat(second.bots()).hasSize(1);
     assertThat(second.apps())

@@ -1,4 +1,4 @@
-package org.conversationsessions.api.message;
+package org.conversationsessions.domain;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -6,25 +6,34 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/** UUIDs of version 5, made from names (RFC 9562, section 5.5). */
-final class NamedUuid {
-  /** The namespace of the names of accounts. */
+/** UUIDs of version 5, made from names (RFC 9562, section 5.5): the same for every call. */
+public final class NamedUuid {
   private static final UUID ACCOUNTS = UUID.fromString("0d5b9a5e-52a4-4c35-9a3f-8d8f2f1c6b70");
+  private static final UUID OPERATORS = UUID.fromString("7c3e6c1a-8a5d-4b58-9d0c-52b1f6f0a2e4");
 
   private static final long VERSION_5 = 0x5000L;
   private static final long VARIANT = 0x8000_0000_0000_0000L;
 
   private NamedUuid() {}
 
-  /** Returns the UUID of an account, the same for every call. */
-  static UUID ofAccount(String name) {
-    ByteBuffer namespace =
+  /** Returns the UUID of an account. */
+  public static UUID ofAccount(String name) {
+    return of(ACCOUNTS, name);
+  }
+
+  /** Returns the UUID of an account operator. An account's name has no {@code #}. */
+  public static UUID ofOperator(String account, String username) {
+    return of(OPERATORS, account + "#" + username);
+  }
+
+  private static UUID of(UUID namespace, String name) {
+    ByteBuffer bytes =
         ByteBuffer.allocate(16)
-            .putLong(ACCOUNTS.getMostSignificantBits())
-            .putLong(ACCOUNTS.getLeastSignificantBits())
+            .putLong(namespace.getMostSignificantBits())
+            .putLong(namespace.getLeastSignificantBits())
             .flip();
     MessageDigest sha1 = sha1();
-    sha1.update(namespace);
+    sha1.update(bytes);
     ByteBuffer hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
     return new UUID(
         (hash.getLong() & ~0xf000L) | VERSION_5,
