@@ -33,12 +33,15 @@ abstract class ErrorsAcceptance {
       routes.add(Arguments.of(prefix + "getSessionMetrics", List.of("GET", "POST")));
       routes.add(Arguments.of(prefix + "getBillingSessionsDetails", List.of("POST")));
       routes.add(Arguments.of(prefix + "activity", List.of("POST")));
-      routes.add(Arguments.of(prefix + "manageSessions", List.of("GET", "PUT")));
+      routes.add(Arguments.of(prefix + "manageSessions", List.of("GET", "PUT", "DELETE")));
+      routes.add(Arguments.of(prefix + "publish", List.of("POST")));
+      routes.add(Arguments.of(prefix + "publish/versions", List.of("GET")));
       routes.add(Arguments.of(prefix + "sessionState", List.of("GET", "PUT", "DELETE")));
       routes.add(Arguments.of(prefix + "conversations/delete", List.of("POST")));
       routes.add(Arguments.of("/api/public/" + kind + "/eraseUsersData", List.of("DELETE")));
       for (String root : List.of("/api/public/", "/api/1.1/public/")) {
         for (String end : List.of("", "/")) {
+          routes.add(Arguments.of(root + kind + "/{}/publish/status" + end, List.of("GET")));
           routes.add(
               Arguments.of(root + kind + "/{}/conversations/delete/cdj-1" + end, List.of("GET")));
           routes.add(

@@ -308,7 +308,13 @@ class TemplateAgreementTest {
                     union(
                         both("GET /api/public/%s/{botId}/manageSessions"),
                         both("PUT /api/public/%s/{botId}/manageSessions"),
-                        both("POST /api/public/%s/{botId}/manageSessions"))),
+                        both("DELETE /api/public/%s/{botId}/manageSessions"),
+                        both("POST /api/public/%s/{botId}/manageSessions"),
+                        both("POST /api/public/%s/{botId}/publish"),
+                        both("GET /api/public/%s/{botId}/publish/{view+}"),
+                        both("POST /api/public/%s/{botId}/publish/{view+}"),
+                        both("GET /api/1.1/public/%s/{botId}/publish/{view+}"),
+                        both("POST /api/1.1/public/%s/{botId}/publish/{view+}"))),
                 Map.entry(
                     "SessionStateFunction",
                     union(

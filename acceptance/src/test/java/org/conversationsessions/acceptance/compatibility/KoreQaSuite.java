@@ -76,6 +76,40 @@ record KoreQaSuite(URI publicUrl, String streamId, TestApp app) {
   }
 
   /**
+   * Feature 2.4: publishes the bot.
+   *
+   * @param ending what the stream id ends with: empty, or what makes it unknown
+   * @param auth the token; empty for none
+   */
+  Answer publish(String ending, String auth, String body) {
+    return Http.send(
+        authorized("/public/bot/" + streamId + ending + "/publish", auth)
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** Feature 2.4 with the wrong method. */
+  Answer publishByGet() {
+    return Http.send(request("/public/bot/" + streamId + "/publish").GET());
+  }
+
+  /**
+   * Feature 2.5: the status of the publication.
+   *
+   * @param ending what the stream id ends with: empty, or what makes it unknown
+   * @param auth the token; empty for none
+   */
+  Answer publishStatus(String ending, String auth) {
+    return Http.send(
+        authorized("/public/bot/" + streamId + ending + "/publish/status", auth).GET());
+  }
+
+  /** Feature 2.5 with the wrong method. */
+  Answer publishStatusByPost() {
+    return Http.send(
+        request("/public/bot/" + streamId + "/publish/status").POST(BodyPublishers.ofString("{}")));
+  }
+
+  /**
    * Feature 5_06: all users with their roles.
    *
    * @param query with its question mark; empty for no limit

@@ -93,6 +93,49 @@ class KoreQaSuiteIT {
   }
 
   @Test
+  void theBotIsPublishedByAnAdminAppWithTheScopeAlone() {
+    KoreQaSuite admin = suite(bot.admin());
+    String published = "{\"versionComment\":\"new update\",\"initiateTraining\":true}";
+
+    assertThat(admin.publish("", admin.token(), published).status()).isEqualTo(200);
+    assertError(admin.publish("12345", admin.token(), published), 400, "Invalid StreamId", 400);
+    assertError(
+        admin.publish("", admin.token() + "12345", published),
+        401,
+        "Invalid SDK credentials",
+        4002);
+    assertError(admin.publish("", "", published), 401, "Invalid SDK credentials", 4002);
+    assertError(
+        admin.publish("", withoutScopes().token(), published),
+        401,
+        "Permission denied. Scope is incorrect!",
+        4002);
+    assertError(
+        admin.publish("", admin.token(), "{}"), 412, "Validation errors/ Invalid arguments", 412);
+    assertError(admin.publishByGet(), 405, "Method Not Allowed", 405);
+  }
+
+  @Test
+  void theStatusOfThePublicationIsShownToAnAdminAppWithTheScopeAlone() {
+    KoreQaSuite admin = suite(bot.admin());
+    admin.publish("", admin.token(), "{\"versionComment\":\"new update\"}");
+
+    Answer status = admin.publishStatus("", admin.token());
+    assertThat(status.status()).isEqualTo(200);
+    assertThat(status.json().path("status").asText()).isEqualTo("successful");
+    assertError(admin.publishStatus("12345", admin.token()), 400, "Invalid StreamId", 400);
+    assertError(
+        admin.publishStatus("", admin.token() + "12345"), 401, "Invalid SDK credentials", 4002);
+    assertError(admin.publishStatus("", ""), 401, "Invalid SDK credentials", 4002);
+    assertError(
+        admin.publishStatus("", withoutScopes().token()),
+        401,
+        "Permission denied. Scope is incorrect!",
+        4002);
+    assertError(admin.publishStatusByPost(), 405, "Method Not Allowed", 405);
+  }
+
+  @Test
   void allUsersAreShownWithTheirRoles() {
     KoreQaSuite admin = suite(bot.admin());
 

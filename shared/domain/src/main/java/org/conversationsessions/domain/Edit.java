@@ -31,6 +31,11 @@ public sealed interface Edit<T> {
    */
   record Put<T>(T value) implements Edit<T> {}
 
+  /** Returns one change that does what this one and then a later one does. */
+  default Edit<T> followedBy(Edit<T> later) {
+    return later instanceof Keep<T> ? this : later;
+  }
+
   /**
    * Returns the value after this change.
    *

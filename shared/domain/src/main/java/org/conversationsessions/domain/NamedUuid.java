@@ -10,6 +10,7 @@ import java.util.UUID;
 public final class NamedUuid {
   private static final UUID ACCOUNTS = UUID.fromString("0d5b9a5e-52a4-4c35-9a3f-8d8f2f1c6b70");
   private static final UUID OPERATORS = UUID.fromString("7c3e6c1a-8a5d-4b58-9d0c-52b1f6f0a2e4");
+  private static final UUID PUBLICATIONS = UUID.fromString("b1f2d7c4-3e0a-4f6b-8c5d-9a7e61d40f38");
 
   private static final long VERSION_5 = 0x5000L;
   private static final long VARIANT = 0x8000_0000_0000_0000L;
@@ -24,6 +25,11 @@ public final class NamedUuid {
   /** Returns the UUID of an account operator. An account's name has no {@code #}. */
   public static UUID ofOperator(String account, String username) {
     return of(OPERATORS, account + "#" + username);
+  }
+
+  /** Returns the UUID of a publication of a bot's settings. A bot's identifier has no {@code #}. */
+  public static UUID ofPublication(String bot, long version) {
+    return of(PUBLICATIONS, bot + "#" + version);
   }
 
   private static UUID of(UUID namespace, String name) {

@@ -42,6 +42,7 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.settings.SettingsDraft;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.StateChange;
 import org.conversationsessions.store.client.Expiry;
@@ -146,6 +147,8 @@ class FaultsIT {
             () -> registry.botsOf("account"),
             () -> settings.read(bot),
             () -> settings.write(bot, ManagedSettings.OF_NEW_BOT),
+            () -> settings.draft(bot),
+            () -> settings.writeDraft(bot, SettingsDraft.NONE),
             () -> new DynamoAccountOperators(client, database.tables()).of("account"),
             () -> states.read(key),
             () -> states.write(key, SessionStatesPortTests.everything(), 0));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,13 +14,14 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.message.RedactorCache;
+import org.conversationsessions.application.registry.ForwardingSettings;
 import org.conversationsessions.application.registry.InMemorySettings;
+import org.conversationsessions.application.registry.SettingsPublisher;
 import org.conversationsessions.application.registry.SettingsService;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.domain.limit.RateLimit;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
-import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.testing.Randoms;
@@ -130,7 +132,8 @@ class ManageSessionsHandlerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "true | {\"inactivityDuration\":4} | inactivityDuration: must be an integer from 5 to 20160",
+        "true | {\"inactivityDuration\":4} | inactivityDuration: must be an integer from 5 to"
+            + " 20160",
         "true | {\"customScript\":\"if (\"} | customScript: cannot be read: line 1",
         "true | {\"sample\":\"x\"} | sample: must be an object",
         "true | {\"sample\":{}} | sample.text: is missing",
@@ -210,10 +213,10 @@ class ManageSessionsHandlerTest {
 
   @Test
   void otherMethodsAreNotAllowed() throws IOException {
-    Response response = client.call(handler(settings), "cs-writer", "DELETE", "");
+    Response response = client.call(handler(settings), "cs-writer", "POST", "");
 
     assertThat(response.status()).isEqualTo(405);
-    assertThat(response.headers()).containsEntry("allow", "GET, PUT");
+    assertThat(response.headers()).containsEntry("allow", "DELETE, GET, PUT");
   }
 
   @Test
@@ -231,7 +234,7 @@ class ManageSessionsHandlerTest {
   void aChangeThatAnotherOnePrecededKeepsBoth() throws IOException {
     AtomicInteger writes = new AtomicInteger();
     SettingsStore overtaken =
-        new Forwarding() {
+        new ForwardingSettings(settings) {
           @Override
           public Optional<ManagedSettings> write(BotId bot, ManagedSettings next) {
             if (writes.getAndIncrement() == 0) {
@@ -257,7 +260,7 @@ class ManageSessionsHandlerTest {
         Map.of(new StoreException("throttled"), 503, new UnreadableItemException("damaged"), 500);
     for (Map.Entry<StoreException, Integer> one : statuses.entrySet()) {
       SettingsStore failing =
-          new Forwarding() {
+          new ForwardingSettings(settings) {
             @Override
             public Optional<ManagedSettings> read(BotId bot) {
               throw one.getKey();
@@ -302,28 +305,11 @@ class ManageSessionsHandlerTest {
 
   private ManageSessionsHandler handler(SettingsStore store, RateLimit limit) {
     return new ManageSessionsHandler(
-        new ManageSessionsHandler.SettingsEndpoint(
-            client.access(limit),
+        client.access(limit),
+        new SettingsPublisher(
             new SettingsService(store, CONFIG, BackoffPolicy.immediate()),
-            new RhinoParser(),
-            new RedactorCache(Randoms.fixed(1))));
-  }
-
-  /** Forwards every call to the settings of the test. */
-  private class Forwarding implements SettingsStore {
-    @Override
-    public Optional<ManagedSettings> read(BotId bot) {
-      return settings.read(bot);
-    }
-
-    @Override
-    public Optional<ManagedSettings> write(BotId bot, ManagedSettings next) {
-      return settings.write(bot, next);
-    }
-
-    @Override
-    public ClosureSettings closure(BotId bot, long version) {
-      return settings.closure(bot, version);
-    }
+            InstantSource.fixed(TestClient.NOW)),
+        new RhinoParser(),
+        new RedactorCache(Randoms.fixed(1)));
   }
 }

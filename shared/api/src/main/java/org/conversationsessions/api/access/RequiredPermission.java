@@ -42,6 +42,12 @@ public record RequiredPermission(Set<Scope> scopes, Set<AppKind> kinds) {
   /** The roles of an account's operators: for admin apps only. */
   public static final RequiredPermission ROLES = of(Scope.READ_ROLES);
 
+  /** Publication of settings: for admin apps only. */
+  public static final RequiredPermission PUBLICATION = of(Scope.PUBLISH);
+
+  /** What was published: for admin apps only. */
+  public static final RequiredPermission PUBLICATION_STATUS = of(Scope.READ_PUBLICATIONS);
+
   /** Makes defensive copies. */
   public RequiredPermission {
     scopes = Set.copyOf(scopes);

@@ -21,7 +21,11 @@ public enum Scope {
   /** Reads billing sessions. */
   READ_BILLING_SESSIONS("billing_sessions:read"),
   /** Lists an account's operators with their roles. */
-  READ_ROLES("role_management:role_management");
+  READ_ROLES("role_management:role_management"),
+  /** Publishes settings. */
+  PUBLISH("bot_publish:publish_request"),
+  /** Reads what was published. */
+  READ_PUBLICATIONS("bot_publish:publish_status");
 
   private final String wire;
 
@@ -40,7 +44,7 @@ public enum Scope {
   public boolean isFor(AppKind kind) {
     return switch (this) {
       case READ, WRITE, READ_MESSAGES, READ_METRICS, READ_BILLING_SESSIONS -> true;
-      case ERASE_USER_DATA, READ_ROLES -> kind == AppKind.ADMIN;
+      case ERASE_USER_DATA, READ_ROLES, PUBLISH, READ_PUBLICATIONS -> kind == AppKind.ADMIN;
       case DELETE_CONVERSATIONS -> kind == AppKind.BUILDER;
     };
   }

@@ -31,6 +31,49 @@ public record SettingsChange(
     Edit<Set<String>> excludedChannels,
     Edit<String> customScript,
     MessageChange messageSettings) {
+  /** Changes nothing. */
+  public static final SettingsChange NONE =
+      new SettingsChange(
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          MessageChange.NONE);
+
+  /** Returns the change that sets all settings. */
+  public static SettingsChange to(ManagedSettings settings) {
+    BotSettings lifecycle = settings.lifecycle();
+    ClosureSettings closure = settings.closure();
+    return new SettingsChange(
+        new Edit.Put<>(lifecycle.proactivelyClose()),
+        new Edit.Put<>(lifecycle.inactivity()),
+        new Edit.Put<>(lifecycle.defaultLanguage()),
+        new Edit.Put<>(lifecycle.clearAuthProfiles()),
+        new Edit.Put<>(closure.behavior()),
+        new Edit.Put<>(closure.messages()),
+        new Edit.Put<>(closure.excludedChannels()),
+        closure.customScript().<Edit<String>>map(Edit.Put::new).orElseGet(Edit.Drop::new),
+        MessageChange.to(lifecycle.messages()));
+  }
+
+  /** Returns one change that does what this one and then a later one does. */
+  public SettingsChange followedBy(SettingsChange later) {
+    return new SettingsChange(
+        proactivelyClose.followedBy(later.proactivelyClose),
+        inactivity.followedBy(later.inactivity),
+        defaultLanguage.followedBy(later.defaultLanguage),
+        clearAuthProfiles.followedBy(later.clearAuthProfiles),
+        behavior.followedBy(later.behavior),
+        messages.followedBy(later.messages),
+        excludedChannels.followedBy(later.excludedChannels),
+        customScript.followedBy(later.customScript),
+        messageSettings.followedBy(later.messageSettings));
+  }
+
   /** Returns the settings after this change, under the same version. */
   public ManagedSettings appliedTo(ManagedSettings current) {
     BotSettings lifecycle = current.lifecycle();

@@ -49,6 +49,8 @@ class DemoAccountsTest {
     assertThat(first.apps().get(2).scopes())
         .containsExactly(
             "billing_sessions:read",
+            "bot_publish:publish_request",
+            "bot_publish:publish_status",
             "bot_sessions:read",
             "bot_sessions:write",
             "chat_history:read",
