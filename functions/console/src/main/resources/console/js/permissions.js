@@ -9,6 +9,8 @@ const RULES = {
   sessions: { scopes: ['bot_sessions:read'] },
   messages: { scopes: ['chat_history:read'] },
   settings: { scopes: ['bot_sessions:write'] },
+  publish: { scopes: ['bot_publish:publish_request'], kind: 'admin' },
+  publications: { scopes: ['bot_publish:publish_status'], kind: 'admin' },
   state: { scopes: ['bot_sessions:write'] },
   close: { scopes: ['bot_sessions:write'], kind: 'builder' },
   deleteSession: { scopes: ['delete_conversations:delete'], kind: 'builder' },
