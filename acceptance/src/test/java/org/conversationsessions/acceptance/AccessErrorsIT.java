@@ -80,6 +80,8 @@ class AccessErrorsIT extends ErrorsAcceptance {
           .isEqualTo(Expected.PERMISSION_DENIED);
       assertThat(call("PUT", bot.path("manageSessions"), none.token(), body).brief())
           .isEqualTo(Expected.PERMISSION_DENIED);
+      assertThat(call("POST", bot.path("publish"), none.token(), body).brief())
+          .isEqualTo(Expected.PERMISSION_DENIED);
       assertThat(call("PUT", bot.path("sessionState"), none.token(), body).brief())
           .isEqualTo(Expected.PERMISSION_DENIED);
       assertThat(call("POST", bot.path("getMessagesV2"), none.token(), body).brief())

@@ -70,6 +70,9 @@ class BodyErrorsIT extends ErrorsAcceptance {
     cases.add(Arguments.of("POST getBillingSessionsDetails", "{\"channel\":[]}", "channel"));
     cases.add(Arguments.of("POST getBillingSessionsDetails", "{\"cursor\":\"x\"}", "cursor"));
     cases.add(Arguments.of("POST getSessionMetrics", "{\"measures\":1}", "measures"));
+    cases.add(Arguments.of("PUT manageSessions", "{\"draft\":1}", "draft"));
+    cases.add(Arguments.of("GET manageSessions?draft=yes", "", "draft"));
+    cases.add(Arguments.of("DELETE manageSessions", "", "draft"));
     cases.add(Arguments.of("PUT sessionState", "{}", "userId"));
     cases.add(Arguments.of("PUT sessionState?userId=u", "{}", "channel"));
     cases.add(Arguments.of(STATE, "{\"variables\":{\"v\":7}}", "variables.v"));

@@ -128,7 +128,7 @@ class DocumentedExamplesIT {
       String path = operation.path();
       List<String> query = new ArrayList<>();
       Map<String, String> headers = new LinkedHashMap<>();
-      headers.put("auth", account.token(path));
+      headers.put("auth", account.token(operation));
       for (ApiNode parameter : parameters) {
         String name = parameter.get("name").text();
         for (String value : values(parameter.get("example"))) {
@@ -244,12 +244,17 @@ class DocumentedExamplesIT {
     }
 
     /**
-     * A token of an app that may call a path: one over an account, or an import, needs an admin.
+     * A token of an app that may call an operation: one over an account, and one whose scope
+     * builder apps cannot have, needs an admin app.
      */
-    String token(String path) {
-      return path.contains("{botId}") && !path.endsWith("/import")
-          ? builder.token()
-          : admin.token();
+    String token(ApiOperation operation) {
+      Set<String> ofBuilders =
+          Scope.allOf(AppKind.BUILDER).stream().map(Scope::wire).collect(Collectors.toSet());
+      boolean forBuilders =
+          operation.node().get("security").items().stream()
+              .flatMap(required -> required.get("auth").items().stream())
+              .allMatch(scope -> ofBuilders.contains(scope.text()));
+      return operation.path().contains("{botId}") && forBuilders ? builder.token() : admin.token();
     }
 
     /** The same text with this account's identifiers. */

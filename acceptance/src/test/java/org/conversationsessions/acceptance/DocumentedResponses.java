@@ -142,11 +142,11 @@ public final class DocumentedResponses {
         .validate(json, InputFormat.JSON);
   }
 
-  /** Returns the expression of a path. The identifier at its end may hold and precede slashes. */
+  /** Returns the expression of a path. What varies at its end may hold and precede slashes. */
   private static Pattern pattern(String path) {
     return Pattern.compile(
         path.replace(".", "\\.")
-            .replaceFirst("\\{(?:reqId|jobId|bir)}$", ".+")
+            .replaceFirst("\\{(?:reqId|jobId|bir|view)}$", ".+")
             .replaceAll("\\{\\w+}", "[^/]+"));
   }
 

@@ -35,7 +35,9 @@ abstract class ErrorsAcceptance {
       routes.add(Arguments.of(prefix + "getSessionMetrics", List.of("GET", "POST")));
       routes.add(Arguments.of(prefix + "getBillingSessionsDetails", List.of("POST")));
       routes.add(Arguments.of(prefix + "activity", List.of("POST")));
-      routes.add(Arguments.of(prefix + "manageSessions", List.of("GET", "PUT")));
+      routes.add(Arguments.of(prefix + "manageSessions", List.of("GET", "PUT", "DELETE")));
+      routes.add(Arguments.of(prefix + "publish", List.of("POST")));
+      routes.add(Arguments.of(prefix + "publish/versions", List.of("GET")));
       routes.add(Arguments.of(prefix + "sessionState", List.of("GET", "PUT", "DELETE")));
       routes.add(Arguments.of(prefix + "conversations/delete", List.of("POST")));
       routes.add(Arguments.of(prefix + "import", List.of("POST")));
@@ -43,6 +45,7 @@ abstract class ErrorsAcceptance {
       routes.add(Arguments.of("/api/public/" + kind + "/eraseUsersData", List.of("DELETE")));
       for (String root : List.of("/api/public/", "/api/1.1/public/")) {
         for (String end : List.of("", "/")) {
+          routes.add(Arguments.of(root + kind + "/{}/publish/status" + end, List.of("GET")));
           routes.add(
               Arguments.of(root + kind + "/{}/conversations/delete/cdj-1" + end, List.of("GET")));
           routes.add(
@@ -54,6 +57,7 @@ abstract class ErrorsAcceptance {
     routes.add(Arguments.of("/api/public/{}/sessions", List.of("PUT")));
     routes.add(Arguments.of("/api/public/self", List.of("GET")));
     routes.add(Arguments.of("/api/public/uploadfile", List.of("POST")));
+    routes.add(Arguments.of("/api/public/alluserroles", List.of("GET")));
     routes.add(Arguments.of("/api/public/getSessions", List.of("POST")));
     routes.add(Arguments.of("/api/public/getSessionMetrics", List.of("GET", "POST")));
     routes.add(Arguments.of("/api/public/getBillingSessionsDetails", List.of("POST")));

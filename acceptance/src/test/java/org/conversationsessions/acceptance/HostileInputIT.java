@@ -279,6 +279,8 @@ class HostileInputIT {
                 "getBillingSessionsDetails",
                 "activity",
                 "manageSessions",
+                "publish",
+                "publish/status",
                 "sessionState",
                 "conversations/delete",
                 "import"));
@@ -288,6 +290,7 @@ class HostileInputIT {
             : switch (rest) {
               case "session", "sessions" -> "PUT";
               case "manageSessions" -> random.nextBoolean() ? "GET" : "PUT";
+              case "publish/status" -> "GET";
               case "getMessages", "getMessagesV2", "messages-lite", "getSessionMetrics" ->
                   random.nextBoolean() ? "GET" : "POST";
               case "sessionState" -> pick(random, List.of("GET", "PUT", "PUT", "DELETE"));

@@ -217,6 +217,17 @@ class SlowDatabaseAcceptanceIT {
     others.put("closing", () -> bot.close(Map.of("userId", "nobody")));
     others.put("settings", bot::settings);
     others.put("change of settings", () -> bot.settings(Map.of("inactivityDuration", 20)));
+    others.put("draft", () -> bot.settings(Map.of("draft", true, "inactivityDuration", 20)));
+    others.put(
+        "publication",
+        () ->
+            client.call(
+                "POST", bot.path("publish"), bot.admin().token(), "{\"versionComment\":\"x\"}"));
+    others.put(
+        "versions",
+        () -> client.call("GET", bot.path("publish/versions"), bot.admin().token(), ""));
+    others.put(
+        "roles", () -> client.call("GET", "/api/public/alluserroles", bot.admin().token(), ""));
     others.put("state", () -> client.call("GET", state, token, ""));
     others.put(
         "change of state", () -> client.call("PUT", state, token, "{\"currentTags\":[\"now\"]}"));

@@ -183,6 +183,27 @@ export class Api {
     return this.call('PUT', scoped(bot, 'manageSessions'), { query: { dryRun: 'true' }, body: change, signal });
   }
 
+  /** Reads the settings as they would be if the draft were published. */
+  settingsDraft(bot, signal) {
+    return this.call('GET', scoped(bot, 'manageSessions'), { query: { draft: 'true' }, signal });
+  }
+
+  draftSettings(bot, change) {
+    return this.call('PUT', scoped(bot, 'manageSessions'), { body: { ...change, draft: true } });
+  }
+
+  removeSettingsDraft(bot) {
+    return this.call('DELETE', scoped(bot, 'manageSessions'), { query: { draft: 'true' } });
+  }
+
+  publishSettings(bot, body) {
+    return this.call('POST', scoped(bot, 'publish'), { body });
+  }
+
+  settingsVersions(bot, signal) {
+    return this.call('GET', scoped(bot, 'publish/versions'), { signal });
+  }
+
   erasePerson(bot, userId) {
     return this.call('DELETE', 'bot/eraseUsersData', { body: { userIds: [userId], botIds: [bot] } });
   }

@@ -10,6 +10,8 @@ const RULES = {
   messages: { scopes: ['chat_history:read'] },
   debugLog: { scopes: ['debug_logs:read'], kind: 'builder' },
   settings: { scopes: ['bot_sessions:write'] },
+  publish: { scopes: ['bot_publish:publish_request'], kind: 'admin' },
+  publications: { scopes: ['bot_publish:publish_status'], kind: 'admin' },
   state: { scopes: ['bot_sessions:write'] },
   close: { scopes: ['bot_sessions:write'], kind: 'builder' },
   deleteSession: { scopes: ['delete_conversations:delete'], kind: 'builder' },

@@ -302,6 +302,8 @@ class TemplateAgreementTest {
                         Set.of(
                             "GET /api/public/self",
                             "POST /api/public/self",
+                            "GET /api/public/alluserroles",
+                            "POST /api/public/alluserroles",
                             "GET /api/public/getSessionMetrics",
                             "POST /api/public/getSessionMetrics"))),
                 Map.entry(
@@ -316,7 +318,13 @@ class TemplateAgreementTest {
                     union(
                         both("GET /api/public/%s/{botId}/manageSessions"),
                         both("PUT /api/public/%s/{botId}/manageSessions"),
-                        both("POST /api/public/%s/{botId}/manageSessions"))),
+                        both("DELETE /api/public/%s/{botId}/manageSessions"),
+                        both("POST /api/public/%s/{botId}/manageSessions"),
+                        both("POST /api/public/%s/{botId}/publish"),
+                        both("GET /api/public/%s/{botId}/publish/{view+}"),
+                        both("POST /api/public/%s/{botId}/publish/{view+}"),
+                        both("GET /api/1.1/public/%s/{botId}/publish/{view+}"),
+                        both("POST /api/1.1/public/%s/{botId}/publish/{view+}"))),
                 Map.entry(
                     "SessionStateFunction",
                     union(

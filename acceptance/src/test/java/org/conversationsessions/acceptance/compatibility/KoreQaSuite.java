@@ -75,13 +75,67 @@ record KoreQaSuite(URI publicUrl, String streamId, TestApp app) {
     return Http.send(request("/public/bot/eraseUsersData/status/" + requestId).GET()).json();
   }
 
-  private HttpRequest.Builder request(String path) {
-    return Http.request(publicUrl + path)
-        .header("auth", token())
-        .header("Content-Type", "application/json");
+  /**
+   * Feature 2.4: publishes the bot.
+   *
+   * @param ending what the stream id ends with: empty, or what makes it unknown
+   * @param auth the token; empty for none
+   */
+  Answer publish(String ending, String auth, String body) {
+    return Http.send(
+        authorized("/public/bot/" + streamId + ending + "/publish", auth)
+            .POST(BodyPublishers.ofString(body)));
   }
 
-  private String token() {
+  /** Feature 2.4 with the wrong method. */
+  Answer publishByGet() {
+    return Http.send(request("/public/bot/" + streamId + "/publish").GET());
+  }
+
+  /**
+   * Feature 2.5: the status of the publication.
+   *
+   * @param ending what the stream id ends with: empty, or what makes it unknown
+   * @param auth the token; empty for none
+   */
+  Answer publishStatus(String ending, String auth) {
+    return Http.send(
+        authorized("/public/bot/" + streamId + ending + "/publish/status", auth).GET());
+  }
+
+  /** Feature 2.5 with the wrong method. */
+  Answer publishStatusByPost() {
+    return Http.send(
+        request("/public/bot/" + streamId + "/publish/status").POST(BodyPublishers.ofString("{}")));
+  }
+
+  /**
+   * Feature 5_06: all users with their roles.
+   *
+   * @param query with its question mark; empty for no limit
+   * @param auth the token; empty for none
+   */
+  Answer allUserRoles(String query, String auth) {
+    return Http.send(authorized("/public/alluserroles" + query, auth).GET());
+  }
+
+  /** Feature 5_06 with the wrong method. */
+  Answer allUserRolesByPost() {
+    return Http.send(request("/public/alluserroles").POST(BodyPublishers.ofString("{}")));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return authorized(path, token());
+  }
+
+  private HttpRequest.Builder authorized(String path, String auth) {
+    HttpRequest.Builder request =
+        Http.request(publicUrl + path).header("Content-Type", "application/json");
+    return auth.isEmpty() ? request : request.header("auth", auth);
+  }
+
+  /** The token of the app. */
+  String token() {
     return Tokens.hs256(
         app.secret(),
         Map.of(

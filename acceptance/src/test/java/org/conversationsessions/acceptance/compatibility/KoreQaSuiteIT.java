@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the suite asserts, and that its calls show what was recorded. */
-@DisplayName("Kore.ai's QA suite; contract, sections 5, 14 and 15")
+@DisplayName("Kore.ai's QA suite; contract, sections 5, 14, 15 and 19")
 @Timeout(180)
 class KoreQaSuiteIT {
   private static final String USER = "kore1234@example.com";
@@ -90,6 +90,83 @@ class KoreQaSuiteIT {
     assertThat(status.at("/response/0/status").asText()).isEqualTo("SUCCESS");
     assertThat(suite.conversationHistory(USER).json().path("total").asInt()).isZero();
     assertThat(suite.sessionsHistory("selfService").json().path("total").asInt()).isZero();
+  }
+
+  @Test
+  void theBotIsPublishedByAnAdminAppWithTheScopeAlone() {
+    KoreQaSuite admin = suite(bot.admin());
+    String published = "{\"versionComment\":\"new update\",\"initiateTraining\":true}";
+
+    assertThat(admin.publish("", admin.token(), published).status()).isEqualTo(200);
+    assertError(admin.publish("12345", admin.token(), published), 400, "Invalid StreamId", 400);
+    assertError(
+        admin.publish("", admin.token() + "12345", published),
+        401,
+        "Invalid SDK credentials",
+        4002);
+    assertError(admin.publish("", "", published), 401, "Invalid SDK credentials", 4002);
+    assertError(
+        admin.publish("", withoutScopes().token(), published),
+        401,
+        "Permission denied. Scope is incorrect!",
+        4002);
+    assertError(
+        admin.publish("", admin.token(), "{}"), 412, "Validation errors/ Invalid arguments", 412);
+    assertError(admin.publishByGet(), 405, "Method Not Allowed", 405);
+  }
+
+  @Test
+  void theStatusOfThePublicationIsShownToAnAdminAppWithTheScopeAlone() {
+    KoreQaSuite admin = suite(bot.admin());
+    admin.publish("", admin.token(), "{\"versionComment\":\"new update\"}");
+
+    Answer status = admin.publishStatus("", admin.token());
+    assertThat(status.status()).isEqualTo(200);
+    assertThat(status.json().path("status").asText()).isEqualTo("successful");
+    assertError(admin.publishStatus("12345", admin.token()), 400, "Invalid StreamId", 400);
+    assertError(
+        admin.publishStatus("", admin.token() + "12345"), 401, "Invalid SDK credentials", 4002);
+    assertError(admin.publishStatus("", ""), 401, "Invalid SDK credentials", 4002);
+    assertError(
+        admin.publishStatus("", withoutScopes().token()),
+        401,
+        "Permission denied. Scope is incorrect!",
+        4002);
+    assertError(admin.publishStatusByPost(), 405, "Method Not Allowed", 405);
+  }
+
+  @Test
+  void allUsersAreShownWithTheirRoles() {
+    KoreQaSuite admin = suite(bot.admin());
+
+    assertThat(admin.allUserRoles("?limit=2", admin.token()).status()).isEqualTo(200);
+    assertThat(admin.allUserRoles("", admin.token()).status()).isEqualTo(200);
+    assertError(
+        admin.allUserRoles("?limit=2", admin.token() + "12345"),
+        401,
+        "Invalid SDK credentials",
+        4002);
+    assertError(admin.allUserRoles("?limit=2", ""), 401, "Invalid SDK credentials", 4002);
+    assertError(
+        admin.allUserRoles("?limit=2", withoutScopes().token()),
+        401,
+        "Permission denied. Scope is incorrect!",
+        4002);
+    assertError(admin.allUserRolesByPost(), 405, "Method Not Allowed", 405);
+  }
+
+  private KoreQaSuite withoutScopes() {
+    return suite(
+        TestApp.admin(bot.client().service().registry(), bot.account(), Set.of(Scope.READ)));
+  }
+
+  /** The suite compares whole messages. Ours of a 412 goes on with the field and the reason. */
+  private static void assertError(Answer answer, int status, String message, int code) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    JsonNode errors = answer.json().path("errors");
+    assertThat(errors).hasSize(1);
+    assertThat(errors.at("/0/msg").asText()).startsWith(message);
+    assertThat(errors.at("/0/code").asInt()).isEqualTo(code);
   }
 
   private KoreQaSuite suite(TestApp app) {

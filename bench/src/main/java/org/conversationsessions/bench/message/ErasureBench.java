@@ -137,7 +137,12 @@ final class ErasureBench {
       List<Map<String, AttributeValue>> stored) {
     ErasureId id =
         new ErasureService(
-                store.erasures(), (any, delay) -> {}, store.history(), clock, UUID::randomUUID)
+                store.erasures(),
+                (any, delay) -> {},
+                store.history(),
+                store.operators(),
+                clock,
+                UUID::randomUUID)
             .erase(
                 bot.account(),
                 false,

@@ -6,6 +6,7 @@ import org.conversationsessions.cli.admin.account.AccountCommands;
 import org.conversationsessions.cli.admin.app.AppCommands;
 import org.conversationsessions.cli.admin.bot.BotCommands;
 import org.conversationsessions.cli.closing.CloseCommand;
+import org.conversationsessions.cli.admin.operator.OperatorCommands;
 import org.conversationsessions.cli.connection.TargetOptions;
 import org.conversationsessions.cli.export.ExportCommand;
 import org.conversationsessions.cli.inspect.RecountCommand;
@@ -18,8 +19,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "bin/admin",
     description = {
-      "Manages accounts, bots and apps, shows and exports what is stored, recounts and closes sessions."
-          + " Works on the local service that bin/local runs, or on a deployment.",
+      "Manages accounts, bots, apps and operators, shows and exports what is stored, recounts and"
+          + " closes sessions. Works on the local service that bin/local runs, or on a deployment.",
       "The local service keeps what you register for as long as its data (see bin/local --data)."
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -47,6 +48,7 @@ public final class AdminCommand implements Runnable {
     AccountCommands.of(target, context).forEach(line::addSubcommand);
     BotCommands.of(target, context).forEach(line::addSubcommand);
     AppCommands.of(target, context).forEach(line::addSubcommand);
+    OperatorCommands.of(target, context).forEach(line::addSubcommand);
     line.addSubcommand(ShowCommand.of(target::openService, context));
     line.addSubcommand(new RecountCommand(target::openService, context));
     line.addSubcommand(new ExportCommand(target, context));

@@ -1,8 +1,10 @@
 package org.conversationsessions.cli.connection;
 
 import java.util.function.UnaryOperator;
+import org.conversationsessions.admin.registry.AccountOperatorAdmin;
 import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.api.token.PublicKeys;
+import org.conversationsessions.application.registry.AccountOperators;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.cli.CliException;
 import org.conversationsessions.domain.registry.App;
@@ -11,6 +13,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.client.Dynamo;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.registry.DynamoAccountOperators;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.DynamoSettingsStore;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,6 +24,8 @@ public final class RegistryConnection implements AutoCloseable {
   private final RegistryAdmin admin;
   private final DynamoRegistry registry;
   private final SettingsStore settings;
+  private final AccountOperators operators;
+  private final AccountOperatorAdmin operatorAdmin;
 
   /**
    * Opens the registry.
@@ -36,6 +41,8 @@ public final class RegistryConnection implements AutoCloseable {
     admin = new RegistryAdmin(this.dynamo, tables, cipher, PublicKeys.rule());
     registry = new DynamoRegistry(this.dynamo, tables, cipher);
     settings = new DynamoSettingsStore(this.dynamo, tables);
+    operators = new DynamoAccountOperators(this.dynamo, tables);
+    operatorAdmin = new AccountOperatorAdmin(this.dynamo, tables);
   }
 
   /** Returns the registry for changes. */
@@ -51,6 +58,16 @@ public final class RegistryConnection implements AutoCloseable {
   /** Returns the bots' settings. */
   public SettingsStore settings() {
     return settings;
+  }
+
+  /** Returns the operators of accounts for reading. */
+  public AccountOperators operators() {
+    return operators;
+  }
+
+  /** Returns the operators of accounts for changes. */
+  public AccountOperatorAdmin operatorAdmin() {
+    return operatorAdmin;
   }
 
   /**

@@ -8,6 +8,7 @@ import { closingFields, closingPreview } from '../settings/closing-section.js';
 import { changesOf, keepChanges, keptChanges, mistakeOf, withChanges } from '../settings/draft.js';
 import { numberField, row, textField, toggle, words as fieldWords } from '../settings/fields.js';
 import { redactionFields, redactionSample } from '../settings/redaction-section.js';
+import '../settings/publication.js';
 import '../settings/script-editor.js';
 import { texts } from '../texts.js';
 
@@ -103,6 +104,16 @@ class SettingsPage extends PageElement {
     }
   };
 
+  /** Takes over what was published. Unsaved changes stay. */
+  #reload = async () => {
+    const visit = this.#visit;
+    const changes = this.#changes;
+    await this.#stored.load([], { keep: true });
+    if (visit === this.#visit && this.#stored.value) {
+      this.#change(withChanges(this.#stored.value, changes));
+    }
+  };
+
   /** The bounds are settings of the deployment. A dry run that changes nothing names them. */
   async #learnBounds() {
     try {
@@ -173,17 +184,32 @@ class SettingsPage extends PageElement {
     }
   }
 
-  /** What is typed while the service stores stays, and is a change of what it stored. */
-  #save = async (event) => {
+  #save = (event) => {
     event.preventDefault();
+    this.#store((api, bot, sent) => api.saveSettings(bot, sent), words.saved);
+  };
+
+  #saveDraft = async () => {
+    // What holds stays as it is, so the form shows it again.
+    const stored = this.#stored.value;
+    await this.#store((api, bot, sent) => api.draftSettings(bot, sent).then(() => stored), words.savedDraft);
+    await this.querySelector('cs-publication')?.load();
+  };
+
+  /**
+   * Stores the changes. What is typed meanwhile stays, and is a change of what holds then.
+   *
+   * @param {(api: import('../api.js').Api, bot: string, sent: object) => Promise<object>} call returns what holds then
+   */
+  async #store(call, said) {
     const visit = this.#visit;
     const { api, bot, self } = visit;
     const { draft } = this;
     const sent = this.#changes;
     this.saving = true;
     try {
-      const stored = await api.saveSettings(bot, sent);
-      announce(words.saved);
+      const stored = await call(api, bot, sent);
+      announce(said);
       if (visit === this.#visit) {
         this.#stored.value = stored;
         this.mistake = undefined;
@@ -199,7 +225,7 @@ class SettingsPage extends PageElement {
     if (visit === this.#visit) {
       this.saving = false;
     }
-  };
+  }
 
   #discard = () => {
     this.mistake = undefined;
@@ -250,6 +276,11 @@ class SettingsPage extends PageElement {
     const { draft, mistake } = this;
     const form = { draft, set: this.#set, mistake };
     return html`
+      <cs-publication
+        .context=${this.context}
+        .stored=${this.#stored.value}
+        @settings-published=${this.#reload}
+      ></cs-publication>
       <form class="settings" @submit=${this.#save} novalidate>
         ${this.#section(
           'closing',
@@ -351,6 +382,14 @@ class SettingsPage extends PageElement {
         </div>
         <div class="actions">
           <button type="button" class="secondary" @click=${this.#discard}>${words.discard}</button>
+          <button
+            type="button"
+            class="secondary"
+            ?disabled=${this.saving || Boolean(this.mistake)}
+            @click=${this.#saveDraft}
+          >
+            ${words.saveDraft}
+          </button>
           <button type="submit" ?disabled=${this.saving || Boolean(this.mistake)}>
             ${this.saving ? words.saving : words.save}
           </button>

@@ -29,6 +29,7 @@ import org.conversationsessions.application.message.MessagePolicies;
 import org.conversationsessions.application.message.RedactorCache;
 import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.metric.SessionMetrics;
+import org.conversationsessions.application.registry.AccountOperators;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.application.state.SessionStates;
@@ -56,6 +57,7 @@ import org.conversationsessions.store.message.CipherMessageSealer;
 import org.conversationsessions.store.message.DynamoMessageHistory;
 import org.conversationsessions.store.message.DynamoMessageParts;
 import org.conversationsessions.store.metric.DynamoSessionMetrics;
+import org.conversationsessions.store.registry.DynamoAccountOperators;
 import org.conversationsessions.store.registry.DynamoBotRegistration;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.DynamoSettingsStore;
@@ -252,6 +254,11 @@ public record Store(
   /** Returns the port that registers new bots. */
   public BotRegistration botRegistration() {
     return new DynamoBotRegistration(dynamo, tables);
+  }
+
+  /** Returns the port to the operators of accounts. */
+  public AccountOperators operators() {
+    return new DynamoAccountOperators(dynamo, tables);
   }
 
   /** Returns the port to the rate limits. */

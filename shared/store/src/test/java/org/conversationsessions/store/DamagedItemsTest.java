@@ -35,10 +35,12 @@ import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.domain.message.TestMessages;
 import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.AccountOperator;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.BotRole;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.SigningKey;
@@ -55,10 +57,14 @@ import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
+import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.MessageSettings;
 import org.conversationsessions.domain.settings.PiiPattern;
 import org.conversationsessions.domain.settings.PiiPattern.Display;
 import org.conversationsessions.domain.settings.PiiRedaction;
+import org.conversationsessions.domain.settings.PublishedVersion;
+import org.conversationsessions.domain.settings.SettingsChange;
+import org.conversationsessions.domain.settings.SettingsDraft;
 import org.conversationsessions.domain.state.ClearMarkers;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.SecretCipher;
@@ -68,10 +74,13 @@ import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.counter.MeasuresItem;
 import org.conversationsessions.store.message.CipherMessageSealer;
 import org.conversationsessions.store.message.TranscriptPartItem;
+import org.conversationsessions.store.registry.AccountOperatorsItem;
 import org.conversationsessions.store.registry.AppItem;
 import org.conversationsessions.store.registry.BotItem;
 import org.conversationsessions.store.registry.ClosureSettingsItem;
+import org.conversationsessions.store.registry.PublishedVersionsItem;
 import org.conversationsessions.store.registry.RegistryFixture;
+import org.conversationsessions.store.registry.SettingsChangeItem;
 import org.conversationsessions.store.session.SessionImage;
 import org.conversationsessions.store.session.SessionItem;
 import org.conversationsessions.store.state.StateItem;
@@ -151,6 +160,19 @@ public class DamagedItemsTest {
             new ClosureSettings(
                 ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("email"), Optional.of("x()"))),
         ClosureSettingsItem::read),
+    DRAFT(
+        SettingsChangeItem.ofDraft(
+            BOT, new SettingsDraft(3, SettingsChange.to(ManagedSettings.OF_NEW_BOT))),
+        SettingsChangeItem::readDraft),
+    PUBLISHED(
+        PublishedVersionsItem.of(BOT, new PublishedVersion(3, "New", TEN, "cs-1"), List.of()),
+        PublishedVersionsItem::read),
+    OPERATORS(
+        Map.of(
+            AccountOperatorsItem.OPERATORS,
+            AccountOperatorsItem.operators(
+                List.of(new AccountOperator("a@b", "1", true, Map.of(BOT, BotRole.OWNER))))),
+        AccountOperatorsItem::read),
     APP(
         AppItem.of(
             new App(

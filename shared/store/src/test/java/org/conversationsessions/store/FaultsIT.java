@@ -43,6 +43,7 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.settings.SettingsDraft;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.StateChange;
 import org.conversationsessions.store.client.Expiry;
@@ -50,6 +51,7 @@ import org.conversationsessions.store.conversation.ConversationItem;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.conversation.DynamoDueConversations;
 import org.conversationsessions.store.history.DynamoSessionHistory;
+import org.conversationsessions.store.registry.DynamoAccountOperators;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.DynamoSettingsStore;
 import org.conversationsessions.store.registry.RegistryFixture;
@@ -146,6 +148,9 @@ class FaultsIT {
             () -> registry.botsOf("account"),
             () -> settings.read(bot),
             () -> settings.write(bot, ManagedSettings.OF_NEW_BOT),
+            () -> settings.draft(bot),
+            () -> settings.writeDraft(bot, SettingsDraft.NONE),
+            () -> new DynamoAccountOperators(client, database.tables()).of("account"),
             () -> states.read(key),
             () -> states.write(key, SessionStatesPortTests.everything(), 0));
     for (Runnable call : calls) {

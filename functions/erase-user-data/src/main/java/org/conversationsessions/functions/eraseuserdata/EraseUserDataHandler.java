@@ -36,7 +36,12 @@ public final class EraseUserDataHandler extends HttpFunction {
         store.registry(),
         store,
         new ErasureService(
-            store.erasures(), queue, store.history(), store.clock(), UUID::randomUUID),
+            store.erasures(),
+            queue,
+            store.history(),
+            store.operators(),
+            store.clock(),
+            UUID::randomUUID),
         backups);
   }
 

@@ -28,6 +28,7 @@ import org.conversationsessions.application.erasure.InMemoryErasures;
 import org.conversationsessions.application.history.InMemorySessionHistory;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.application.registry.InMemoryAccountOperators;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.conversation.TestIds;
@@ -37,6 +38,7 @@ import org.conversationsessions.domain.erasure.ErasureId;
 import org.conversationsessions.domain.erasure.SessionSelection;
 import org.conversationsessions.domain.erasure.UserErasure;
 import org.conversationsessions.domain.limit.RateLimit;
+import org.conversationsessions.domain.registry.AccountOperator;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.Bot;
@@ -66,6 +68,7 @@ class EraseUserDataHandlerTest {
   private final TestClient client = new TestClient();
   private final InMemoryConversations store = new InMemoryConversations();
   private final InMemoryErasures erasures = new InMemoryErasures();
+  private final InMemoryAccountOperators operators = new InMemoryAccountOperators();
   private final List<ErasureId> sent = new ArrayList<>();
   private final SessionIds ids = TestIds.counting();
   private final EraseUserDataHandler handler = handler(RateLimit.NONE);
@@ -105,6 +108,30 @@ class EraseUserDataHandlerTest {
                   List.of(
                       new DataSubject("ada", Optional.empty()),
                       new DataSubject("bob", Optional.of("rtm")))));
+    }
+
+    @Test
+    void anOperatorOfTheAccountIsRefusedAndTheOthersAreErased() throws IOException {
+      operators
+          .add("account", new AccountOperator("ada@example.com", "ada", true, Map.of()))
+          .add("foreign", new AccountOperator("bob@example.com", "bob", true, Map.of()));
+
+      String id =
+          erase(
+                  "cs-admin",
+                  "{\"userIds\":[\"bob\",{\"userId\":\"ada\",\"channel\":\"rtm\"},\"ADA@example.com\"],"
+                      + "\"botIds\":[\"st-1\"]}")
+              .json()
+              .text("requestId")
+              .orElseThrow();
+
+      assertThat(status("cs-admin", id).text())
+          .contains(
+              "{\"userId\":\"bob\",\"status\":\"IN_PROGRESS\",",
+              "{\"userId\":\"ada\",\"channel\":\"rtm\",\"status\":\"FAILURE\",\"reason\":\"operator\",",
+              "{\"userId\":\"ADA@example.com\",\"status\":\"FAILURE\",\"reason\":\"operator\",");
+      assertThat(erasures.find(new ErasureId(id)).orElseThrow().progress().subjectsOfPass())
+          .containsExactly(0);
     }
 
     @Test
@@ -593,6 +620,7 @@ class EraseUserDataHandlerTest {
             requests,
             queue,
             new InMemorySessionHistory(store::sessions, Duration.ZERO, CLOCK),
+            operators,
             CLOCK,
             () -> new UUID(1, ++uuids)),
         CLOCK,

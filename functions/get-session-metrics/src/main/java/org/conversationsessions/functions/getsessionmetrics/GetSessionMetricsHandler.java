@@ -18,6 +18,7 @@ import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.api.metric.MetricsRequest;
 import org.conversationsessions.api.metric.MetricsResponse;
 import org.conversationsessions.application.metric.SessionMetrics;
+import org.conversationsessions.application.registry.AccountOperators;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.metric.MetricsQuery;
 import org.conversationsessions.domain.registry.Bot;
@@ -27,8 +28,8 @@ import org.conversationsessions.store.Store;
 
 /**
  * Handles {@code GET} and {@code POST …/getSessionMetrics} (contract, section 17), the metrics of
- * the sessions of the bot in the path or of all bots of the caller's account, and {@code GET
- * /api/public/self}.
+ * the sessions of the bot in the path or of all bots of the caller's account, {@code GET
+ * /api/public/self} and {@code GET /api/public/alluserroles}.
  */
 public final class GetSessionMetricsHandler extends HttpFunction {
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
@@ -49,19 +50,27 @@ public final class GetSessionMetricsHandler extends HttpFunction {
                 registry, store.rateLimits(), store.clock(), store.config().requireExpiry()),
             registry,
             store.metrics(),
-            store.clock()));
+            store.clock()),
+        store.operators());
   }
 
-  GetSessionMetricsHandler(MetricsEndpoint endpoint) {
-    super(endpoint(endpoint, new SelfEndpoint(endpoint.access(), endpoint.registry())));
+  GetSessionMetricsHandler(MetricsEndpoint metrics, AccountOperators operators) {
+    super(
+        endpoint(
+            metrics,
+            new SelfEndpoint(metrics.access(), metrics.registry()),
+            new UserRolesEndpoint(metrics.access(), metrics.registry(), operators)));
   }
 
-  private static Endpoint endpoint(MetricsEndpoint metrics, SelfEndpoint self) {
-    Endpoint ofSelf = Endpoint.byMethod(Map.of("GET", self));
+  private static Endpoint endpoint(
+      MetricsEndpoint metrics, SelfEndpoint self, UserRolesEndpoint roles) {
+    Map<String, Endpoint> others =
+        Map.of(
+            SelfEndpoint.PATH, Endpoint.byMethod(Map.of("GET", self)),
+            UserRolesEndpoint.PATH, Endpoint.byMethod(Map.of("GET", roles)));
     Endpoint ofSessions =
         Endpoint.byMethod(Map.of("GET", metrics::answer, "POST", metrics::answer));
-    return request ->
-        (request.path().equals(SelfEndpoint.PATH) ? ofSelf : ofSessions).answer(request);
+    return request -> others.getOrDefault(request.path(), ofSessions).answer(request);
   }
 
   /** Checks access, parses the query, counts the sessions and writes the response. */

@@ -22,6 +22,7 @@ import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.metric.InMemorySessionMetrics;
 import org.conversationsessions.application.metric.SessionMetrics;
 import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.application.registry.InMemoryAccountOperators;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.conversation.TestIds;
@@ -267,6 +268,7 @@ class GetSessionMetricsHandlerTest {
       SessionMetrics metrics, Registry registry, RateLimit limit) {
     return new GetSessionMetricsHandler(
         new GetSessionMetricsHandler.MetricsEndpoint(
-            client.access(limit), registry, metrics, CLOCK));
+            client.access(limit), registry, metrics, CLOCK),
+        new InMemoryAccountOperators());
   }
 }

@@ -14,6 +14,7 @@ import org.conversationsessions.api.http.TestClient;
 import org.conversationsessions.api.http.TestClient.Response;
 import org.conversationsessions.application.history.InMemorySessionHistory;
 import org.conversationsessions.application.metric.InMemorySessionMetrics;
+import org.conversationsessions.application.registry.InMemoryAccountOperators;
 import org.conversationsessions.domain.limit.RateLimit;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
@@ -116,6 +117,7 @@ class SelfEndpointTest {
             client.registry(),
             new InMemorySessionMetrics(
                 new InMemorySessionHistory(List::of, retention, CLOCK), retention, CLOCK),
-            CLOCK));
+            CLOCK),
+        new InMemoryAccountOperators());
   }
 }

@@ -4,28 +4,21 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import org.conversationsessions.api.access.AccessCheck;
-import org.conversationsessions.api.access.AccessDecision;
-import org.conversationsessions.api.access.RequiredPermission;
-import org.conversationsessions.api.fields.ParseResult;
-import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.HttpFunction;
-import org.conversationsessions.api.http.HttpOutcome;
-import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.api.settings.ScriptParser;
-import org.conversationsessions.api.settings.SettingsBody;
-import org.conversationsessions.api.settings.SettingsRequest;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.message.RedactorCache;
+import org.conversationsessions.application.registry.SettingsPublisher;
 import org.conversationsessions.application.registry.SettingsService;
-import org.conversationsessions.domain.registry.Bot;
-import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.script.ScriptSyntax;
 import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
-/** Handles {@code GET} and {@code PUT …/manageSessions} (contract, section 9). */
+/**
+ * Handles {@code GET}, {@code PUT} and {@code DELETE …/manageSessions} (contract, sections 9 and
+ * 19), {@code POST …/publish} and {@code GET …/publish/…} (contract, section 19).
+ */
 public final class ManageSessionsHandler extends HttpFunction {
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public ManageSessionsHandler() {
@@ -36,60 +29,38 @@ public final class ManageSessionsHandler extends HttpFunction {
 
   ManageSessionsHandler(Store store) {
     this(
-        new SettingsEndpoint(
-            AccessCheck.withCache(
-                store.registry(),
-                store.rateLimits(),
-                store.clock(),
-                store.config().requireExpiry()),
+        AccessCheck.withCache(
+            store.registry(), store.rateLimits(), store.clock(), store.config().requireExpiry()),
+        new SettingsPublisher(
             new SettingsService(store.settings(), store.config(), BackoffPolicy.withJitter()),
-            new ScriptSyntax()::objection,
-            new RedactorCache(new SecureRandom())));
+            store.clock()),
+        new ScriptSyntax()::objection,
+        new RedactorCache(new SecureRandom()));
   }
 
-  ManageSessionsHandler(SettingsEndpoint endpoint) {
-    super(Endpoint.byMethod(Map.of("GET", endpoint::show, "PUT", endpoint::change)));
+  ManageSessionsHandler(
+      AccessCheck access,
+      SettingsPublisher publisher,
+      ScriptParser scripts,
+      RedactorCache redactors) {
+    super(
+        endpoint(
+            new SettingsEndpoint(access, publisher, scripts, redactors),
+            new PublishEndpoint(access, publisher)));
   }
 
-  /** Checks access, parses a change, applies it or shows it, and writes the settings. */
-  record SettingsEndpoint(
-      AccessCheck access, SettingsService service, ScriptParser scripts, RedactorCache redactors) {
-    HttpOutcome show(HttpRequest request) {
-      return switch (access.authorizeForBot(request, RequiredPermission.WRITE)) {
-        case AccessDecision.Denied<Bot>(ApiError error) -> error;
-        case AccessDecision.Granted<Bot>(_, Bot bot) -> SettingsBody.of(service.read(bot.id()));
-      };
-    }
-
-    HttpOutcome change(HttpRequest request) {
-      return switch (access.authorizeForBot(request, RequiredPermission.WRITE)) {
-        case AccessDecision.Denied<Bot>(ApiError error) -> error;
-        case AccessDecision.Granted<Bot>(_, Bot bot) -> change(request, bot.id());
-      };
-    }
-
-    private HttpOutcome change(HttpRequest request, BotId bot) {
-      return switch (SettingsRequest.read(request, service.config(), scripts)) {
-        case ParseResult.Refused<SettingsRequest>(ApiError error) -> error;
-        case ParseResult.Value<SettingsRequest>(SettingsRequest asked) ->
-            switch (asked.dryRun()
-                ? service.preview(bot, asked.change())
-                : service.change(bot, asked.change())) {
-              case SettingsService.Result.Changed(ManagedSettings settings) ->
-                  asked.dryRun()
-                      ? SettingsBody.ofDryRun(
-                          settings,
-                          service.config(),
-                          asked.sample().map(text -> redacted(text, settings)))
-                      : SettingsBody.of(settings);
-              case SettingsService.Result.InactivityOutOfBounds refused ->
-                  SettingsBody.outOfBounds(service.config());
-            };
-      };
-    }
-
-    private String redacted(String text, ManagedSettings settings) {
-      return redactors.of(settings.lifecycle().messages().piiRedaction()).redact(text);
-    }
+  private static Endpoint endpoint(SettingsEndpoint settings, PublishEndpoint publications) {
+    Endpoint ofSettings =
+        Endpoint.byMethod(
+            Map.of(
+                "GET", settings::show, "PUT", settings::change, "DELETE", settings::removeDraft));
+    Endpoint publish = Endpoint.byMethod(Map.of("POST", publications::publish));
+    Endpoint view = Endpoint.byMethod(Map.of("GET", publications::show));
+    return request -> {
+      if (request.pathParameter(PublishEndpoint.VIEW).isPresent()) {
+        return view.answer(request);
+      }
+      return (request.path().endsWith("/publish") ? publish : ofSettings).answer(request);
+    };
   }
 }

@@ -1,2 +1,2 @@
-/** Reads and changes a bot's session settings (contract, section 9). */
+/** Reads, changes and publishes a bot's session settings (contract, sections 9 and 19). */
 package org.conversationsessions.functions.managesessions;

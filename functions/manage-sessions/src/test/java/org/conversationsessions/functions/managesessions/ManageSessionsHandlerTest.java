@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,13 +14,14 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.message.RedactorCache;
+import org.conversationsessions.application.registry.ForwardingSettings;
 import org.conversationsessions.application.registry.InMemorySettings;
+import org.conversationsessions.application.registry.SettingsPublisher;
 import org.conversationsessions.application.registry.SettingsService;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.domain.limit.RateLimit;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
-import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.script.ScriptSyntax;
@@ -131,7 +133,8 @@ class ManageSessionsHandlerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "true | {\"inactivityDuration\":4} | inactivityDuration: must be an integer from 5 to 20160",
+        "true | {\"inactivityDuration\":4} | inactivityDuration: must be an integer from 5 to"
+            + " 20160",
         "true | {\"customScript\":\"if (\"} | customScript: cannot be read: line 1",
         "true | {\"sample\":\"x\"} | sample: must be an object",
         "true | {\"sample\":{}} | sample.text: is missing",
@@ -211,10 +214,10 @@ class ManageSessionsHandlerTest {
 
   @Test
   void otherMethodsAreNotAllowed() throws IOException {
-    Response response = client.call(handler(settings), "cs-writer", "DELETE", "");
+    Response response = client.call(handler(settings), "cs-writer", "POST", "");
 
     assertThat(response.status()).isEqualTo(405);
-    assertThat(response.headers()).containsEntry("allow", "GET, PUT");
+    assertThat(response.headers()).containsEntry("allow", "DELETE, GET, PUT");
   }
 
   @Test
@@ -232,7 +235,7 @@ class ManageSessionsHandlerTest {
   void aChangeThatAnotherOnePrecededKeepsBoth() throws IOException {
     AtomicInteger writes = new AtomicInteger();
     SettingsStore overtaken =
-        new Forwarding() {
+        new ForwardingSettings(settings) {
           @Override
           public Optional<ManagedSettings> write(BotId bot, ManagedSettings next) {
             if (writes.getAndIncrement() == 0) {
@@ -258,7 +261,7 @@ class ManageSessionsHandlerTest {
         Map.of(new StoreException("throttled"), 503, new UnreadableItemException("damaged"), 500);
     for (Map.Entry<StoreException, Integer> one : statuses.entrySet()) {
       SettingsStore failing =
-          new Forwarding() {
+          new ForwardingSettings(settings) {
             @Override
             public Optional<ManagedSettings> read(BotId bot) {
               throw one.getKey();
@@ -303,28 +306,11 @@ class ManageSessionsHandlerTest {
 
   private ManageSessionsHandler handler(SettingsStore store, RateLimit limit) {
     return new ManageSessionsHandler(
-        new ManageSessionsHandler.SettingsEndpoint(
-            client.access(limit),
+        client.access(limit),
+        new SettingsPublisher(
             new SettingsService(store, CONFIG, BackoffPolicy.immediate()),
-            new ScriptSyntax()::objection,
-            new RedactorCache(Randoms.fixed(1))));
-  }
-
-  /** Forwards every call to the settings of the test. */
-  private class Forwarding implements SettingsStore {
-    @Override
-    public Optional<ManagedSettings> read(BotId bot) {
-      return settings.read(bot);
-    }
-
-    @Override
-    public Optional<ManagedSettings> write(BotId bot, ManagedSettings next) {
-      return settings.write(bot, next);
-    }
-
-    @Override
-    public ClosureSettings closure(BotId bot, long version) {
-      return settings.closure(bot, version);
-    }
+            InstantSource.fixed(TestClient.NOW)),
+        new ScriptSyntax()::objection,
+        new RedactorCache(Randoms.fixed(1)));
   }
 }

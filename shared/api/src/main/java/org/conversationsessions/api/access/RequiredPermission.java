@@ -45,6 +45,15 @@ public record RequiredPermission(Set<Scope> scopes, Set<AppKind> kinds) {
   /** Debug logs: for builder apps only. */
   public static final RequiredPermission DEBUG_LOGS = of(Scope.READ_DEBUG_LOGS);
 
+  /** The roles of an account's operators: for admin apps only. */
+  public static final RequiredPermission ROLES = of(Scope.READ_ROLES);
+
+  /** Publication of settings: for admin apps only. */
+  public static final RequiredPermission PUBLICATION = of(Scope.PUBLISH);
+
+  /** What was published: for admin apps only. */
+  public static final RequiredPermission PUBLICATION_STATUS = of(Scope.READ_PUBLICATIONS);
+
   /** Makes defensive copies. */
   public RequiredPermission {
     scopes = Set.copyOf(scopes);

@@ -17,13 +17,13 @@ public final class PublicPaths {
   private static final Set<String> POST = Set.of("POST");
   private static final Set<String> DELETE = Set.of("DELETE");
   private static final Set<String> GET = Set.of("GET");
-  private static final Set<String> GET_PUT = Set.of("GET", "PUT");
   private static final Set<String> GET_POST = Set.of("GET", "POST");
   private static final Set<String> GET_PUT_DELETE = Set.of("GET", "PUT", "DELETE");
 
   private static final Map<String, Set<String>> METHODS =
       Map.ofEntries(
           Map.entry("/api/public/self", GET),
+          Map.entry("/api/public/alluserroles", GET),
           Map.entry("/api/public/getSessions", POST),
           Map.entry("/api/public/{botId}/sessions", PUT),
           Map.entry("/api/public/bot/{botId}/session", PUT),
@@ -53,8 +53,14 @@ public final class PublicPaths {
           Map.entry("/api/public/stream/{botId}/getBillingSessionsDetails", POST),
           Map.entry("/api/public/bot/{botId}/activity", POST),
           Map.entry("/api/public/stream/{botId}/activity", POST),
-          Map.entry("/api/public/bot/{botId}/manageSessions", GET_PUT),
-          Map.entry("/api/public/stream/{botId}/manageSessions", GET_PUT),
+          Map.entry("/api/public/bot/{botId}/manageSessions", GET_PUT_DELETE),
+          Map.entry("/api/public/stream/{botId}/manageSessions", GET_PUT_DELETE),
+          Map.entry("/api/public/bot/{botId}/publish", POST),
+          Map.entry("/api/public/stream/{botId}/publish", POST),
+          Map.entry("/api/public/bot/{botId}/publish/{view+}", GET),
+          Map.entry("/api/public/stream/{botId}/publish/{view+}", GET),
+          Map.entry("/api/1.1/public/bot/{botId}/publish/{view+}", GET),
+          Map.entry("/api/1.1/public/stream/{botId}/publish/{view+}", GET),
           Map.entry("/api/public/bot/{botId}/sessionState", GET_PUT_DELETE),
           Map.entry("/api/public/stream/{botId}/sessionState", GET_PUT_DELETE),
           Map.entry("/api/public/bot/eraseUsersData", DELETE),

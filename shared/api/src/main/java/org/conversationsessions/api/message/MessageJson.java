@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.conversationsessions.api.history.SessionJson;
 import org.conversationsessions.api.time.WireTime;
+import org.conversationsessions.domain.NamedUuid;
 import org.conversationsessions.domain.message.FoundMessage;
 import org.conversationsessions.domain.message.Message;
 import org.conversationsessions.domain.message.MessageAuthor;

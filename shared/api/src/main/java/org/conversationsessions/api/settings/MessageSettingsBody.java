@@ -17,9 +17,9 @@ import org.conversationsessions.json.JsonWriter;
 
 /** The part of a {@link SettingsBody} that is about messages. */
 final class MessageSettingsBody {
-  private static final String KEEP = "keepMessages";
-  private static final String RETENTION = "messageRetentionDays";
-  private static final String REDACTION = "piiRedaction";
+  static final String KEEP = "keepMessages";
+  static final String RETENTION = "messageRetentionDays";
+  static final String REDACTION = "piiRedaction";
   private static final String ENABLED = "enabled";
   private static final String PATTERNS = "patterns";
 

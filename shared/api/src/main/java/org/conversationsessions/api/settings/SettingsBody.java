@@ -23,7 +23,15 @@ import org.conversationsessions.json.JsonWriter;
 
 /** Reads a change of a bot's settings from a body, and writes all settings as a response. */
 public final class SettingsBody {
-  private static final String INACTIVITY = "inactivityDuration";
+  static final String PROACTIVE = "proactivelyClose";
+  static final String INACTIVITY = "inactivityDuration";
+  static final String LANGUAGE = "defaultLanguage";
+  static final String CLEAR_PROFILES = "clearAuthProfiles";
+  static final String BEHAVIOR = "closureBehavior";
+  static final String MESSAGES = "closureMessages";
+  static final String EXCLUDED = "excludedChannels";
+  static final String SCRIPT = "customScript";
+  static final String DEBUG_LOGS = "keepDebugLogs";
 
   /** Above the maximum of every deployment. */
   private static final long MAX_MINUTES = 1_000_000;
@@ -44,23 +52,22 @@ public final class SettingsBody {
   public static SettingsChange change(
       FieldReader fields, ServiceConfig config, ScriptParser scripts) {
     return new SettingsChange(
-        fields.edit("proactivelyClose", FieldReader::bool),
+        fields.edit(PROACTIVE, FieldReader::bool),
         fields.edit(INACTIVITY, (given, name) -> Optional.of(inactivity(given, name, config))),
-        fields.edit("defaultLanguage", (given, name) -> given.string(name, 1, MAX_LANGUAGE)),
-        fields.edit("clearAuthProfiles", FieldReader::bool),
-        fields.edit("closureBehavior", (given, name) -> given.choice(name, behaviors())),
+        fields.edit(LANGUAGE, (given, name) -> given.string(name, 1, MAX_LANGUAGE)),
+        fields.edit(CLEAR_PROFILES, FieldReader::bool),
+        fields.edit(BEHAVIOR, (given, name) -> given.choice(name, behaviors())),
         fields.edit(
-            "closureMessages",
-            (given, name) -> given.strings(name, 1, MAX_MESSAGES, 1, MAX_MESSAGE)),
+            MESSAGES, (given, name) -> given.strings(name, 1, MAX_MESSAGES, 1, MAX_MESSAGE)),
         fields.edit(
-            "excludedChannels",
+            EXCLUDED,
             (given, name) ->
                 given
                     .identifiers(name, 0, MAX_CHANNELS, 1, ConversationKey.MAX_CHANNEL)
                     .map(Set::copyOf)),
-        script(fields, "customScript", scripts),
+        script(fields, SCRIPT, scripts),
         MessageSettingsBody.change(fields),
-        fields.edit("keepDebugLogs", FieldReader::bool));
+        fields.edit(DEBUG_LOGS, FieldReader::bool));
   }
 
   /** Returns the error for a change that puts the inactivity outside the deployment's bounds. */
@@ -68,7 +75,7 @@ public final class SettingsBody {
     return ApiError.invalidArguments(INACTIVITY, bounds(config));
   }
 
-  /** Returns the response with these settings. */
+  /** Returns the response with the settings in force. */
   public static HttpResponse of(ManagedSettings settings) {
     JsonWriter json = new JsonWriter().beginObject();
     write(json, settings);
@@ -84,6 +91,11 @@ public final class SettingsBody {
       ManagedSettings settings, ServiceConfig config, Optional<String> sample) {
     JsonWriter json = new JsonWriter().beginObject();
     write(json, settings);
+    return ofDryRun(json, config, sample);
+  }
+
+  /** Ends a response to a dry run with the bounds and the sample. */
+  static HttpResponse ofDryRun(JsonWriter json, ServiceConfig config, Optional<String> sample) {
     json.name("bounds").beginObject().name(INACTIVITY).beginObject();
     json.name("minimum").number(config.minInactivity().toMinutes());
     json.name("maximum").number(config.maxInactivity().toMinutes());
@@ -97,18 +109,17 @@ public final class SettingsBody {
   static void write(JsonWriter json, ManagedSettings settings) {
     BotSettings lifecycle = settings.lifecycle();
     ClosureSettings closure = settings.closure();
-    json.name("proactivelyClose").bool(lifecycle.proactivelyClose());
+    json.name(PROACTIVE).bool(lifecycle.proactivelyClose());
     json.name(INACTIVITY).number(lifecycle.inactivity().toMinutes());
-    json.name("closureBehavior").string(closure.behavior().wire());
-    writeTexts(json.name("closureMessages"), closure.messages());
-    writeTexts(
-        json.name("excludedChannels"), closure.excludedChannels().stream().sorted().toList());
-    json.name("clearAuthProfiles").bool(lifecycle.clearAuthProfiles());
-    json.name("customScript");
+    json.name(BEHAVIOR).string(closure.behavior().wire());
+    writeTexts(json.name(MESSAGES), closure.messages());
+    writeTexts(json.name(EXCLUDED), closure.excludedChannels().stream().sorted().toList());
+    json.name(CLEAR_PROFILES).bool(lifecycle.clearAuthProfiles());
+    json.name(SCRIPT);
     closure.customScript().ifPresentOrElse(json::string, json::nullValue);
-    json.name("defaultLanguage").string(lifecycle.defaultLanguage());
+    json.name(LANGUAGE).string(lifecycle.defaultLanguage());
     MessageSettingsBody.write(json, lifecycle.messages());
-    json.name("keepDebugLogs").bool(lifecycle.keepDebugLogs());
+    json.name(DEBUG_LOGS).bool(lifecycle.keepDebugLogs());
   }
 
   /**
@@ -156,7 +167,7 @@ public final class SettingsBody {
     return behaviors;
   }
 
-  private static void writeTexts(JsonWriter json, List<String> texts) {
+  static void writeTexts(JsonWriter json, List<String> texts) {
     json.beginArray();
     texts.forEach(json::string);
     json.endArray();

@@ -11,20 +11,23 @@ import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.domain.settings.SettingsChange;
 
 /**
- * A request to change a bot's settings (contract, section 9).
+ * A request to change a bot's settings (contract, sections 9 and 19).
  *
  * @param change the change
+ * @param draft whether the change is drafted, and holds only after a publication
  * @param dryRun whether the change is validated and shown, but not stored
  * @param sample a text to be shown as the changed settings redact it; of a dry run only
  */
-public record SettingsRequest(SettingsChange change, boolean dryRun, Optional<String> sample) {
+public record SettingsRequest(
+    SettingsChange change, boolean draft, boolean dryRun, Optional<String> sample) {
+  static final String DRAFT = "draft";
   private static final String DRY_RUN = "dryRun";
   private static final String TEXT = "text";
 
   /** Reads a request: the query, then the body. */
   public static ParseResult<SettingsRequest> read(
       HttpRequest request, ServiceConfig config, ScriptParser scripts) {
-    return switch (RequestBody.readQuery(request, SettingsRequest::dryRun)) {
+    return switch (RequestBody.readQuery(request, query -> flag(query, DRY_RUN))) {
       case ParseResult.Refused<Boolean>(ApiError error) -> new ParseResult.Refused<>(error);
       case ParseResult.Value<Boolean>(Boolean dryRun) ->
           RequestBody.read(
@@ -32,14 +35,32 @@ public record SettingsRequest(SettingsChange change, boolean dryRun, Optional<St
               body ->
                   new SettingsRequest(
                       SettingsBody.change(body, config, scripts),
+                      body.bool(DRAFT).orElse(false),
                       dryRun,
                       dryRun ? sample(body) : Optional.empty()));
     };
   }
 
-  private static boolean dryRun(FieldReader query) {
-    boolean isEmpty = query.string(DRY_RUN, 0, Integer.MAX_VALUE).orElse("").isEmpty();
-    return !isEmpty && query.boolOrText(DRY_RUN).orElse(false);
+  /** Reads whether a {@code GET} asks for the draft. */
+  public static ParseResult<Boolean> readDraft(HttpRequest request) {
+    return RequestBody.readQuery(request, query -> flag(query, DRAFT));
+  }
+
+  /** Checks that a {@code DELETE} names the draft: nothing else can be removed. */
+  public static ParseResult<Boolean> readRemoval(HttpRequest request) {
+    return RequestBody.readQuery(
+        request,
+        query -> {
+          if (!flag(query, DRAFT)) {
+            throw query.invalid(DRAFT, "must be true: only the draft can be removed");
+          }
+          return true;
+        });
+  }
+
+  private static boolean flag(FieldReader query, String name) {
+    boolean isEmpty = query.string(name, 0, Integer.MAX_VALUE).orElse("").isEmpty();
+    return !isEmpty && query.boolOrText(name).orElse(false);
   }
 
   private static Optional<String> sample(FieldReader body) {

@@ -18,6 +18,7 @@ import org.conversationsessions.api.http.Events;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.http.PageLimit;
+import org.conversationsessions.domain.NamedUuid;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.message.FoundMessage;
 import org.conversationsessions.domain.message.Message;
@@ -115,14 +116,6 @@ class MessageResponseTest {
                 """));
     assertThat(text(asked(MessageApi.LITE, false, false), outgoing()))
         .contains("\"channels\":[{\"from\":\"ann@example.com\",\"to\":\"st-1\"}]");
-  }
-
-  @Test
-  void theIdentifiersOfAnAccountAreAlwaysTheSame() {
-    assertThat(NamedUuid.ofAccount("acme")).isEqualTo(NamedUuid.ofAccount("acme"));
-    assertThat(NamedUuid.ofAccount("acme")).isNotEqualTo(NamedUuid.ofAccount("acme2"));
-    assertThat(NamedUuid.ofAccount("acme").version()).isEqualTo(5);
-    assertThat(NamedUuid.ofAccount("acme").variant()).isEqualTo(2);
   }
 
   @Test

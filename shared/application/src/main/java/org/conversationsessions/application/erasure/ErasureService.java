@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.application.registry.AccountOperators;
 import org.conversationsessions.domain.erasure.ConversationDeletion;
 import org.conversationsessions.domain.erasure.DataSubject;
 import org.conversationsessions.domain.erasure.Erasure;
@@ -23,6 +24,7 @@ import org.conversationsessions.domain.erasure.ErasureProgress;
 import org.conversationsessions.domain.erasure.SessionSelection;
 import org.conversationsessions.domain.erasure.TargetReceipt;
 import org.conversationsessions.domain.erasure.UserErasure;
+import org.conversationsessions.domain.registry.AccountOperator;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
@@ -34,9 +36,13 @@ import org.conversationsessions.domain.session.SessionId;
  * knows its identifier.
  */
 public final class ErasureService {
+  /** The reason of a failure: the end user is an operator of the account. */
+  public static final String OPERATOR = "operator";
+
   private final Erasures erasures;
   private final ErasureQueue queue;
   private final SessionHistory history;
+  private final AccountOperators operators;
   private final InstantSource clock;
   private final Supplier<UUID> ids;
 
@@ -45,11 +51,13 @@ public final class ErasureService {
       Erasures erasures,
       ErasureQueue queue,
       SessionHistory history,
+      AccountOperators operators,
       InstantSource clock,
       Supplier<UUID> ids) {
     this.erasures = erasures;
     this.queue = queue;
     this.history = history;
+    this.operators = operators;
     this.clock = clock;
     this.ids = ids;
   }
@@ -70,7 +78,8 @@ public final class ErasureService {
   }
 
   /**
-   * Takes a request to erase all data of end users. It is durable when this returns.
+   * Takes a request to erase all data of end users. It is durable when this returns. End users that
+   * are operators of the account fail, and their data stays.
    *
    * @param allBots whether it was for all bots of the account
    * @param bots the bots, of that account
@@ -85,8 +94,23 @@ public final class ErasureService {
             allBots,
             List.copyOf(new LinkedHashSet<>(bots)),
             List.copyOf(new LinkedHashSet<>(subjects)));
-    begin(request, request.subjects().size());
+    begin(request, request.subjects().size(), operatorsAmong(request));
     return request;
+  }
+
+  /** Returns the numbers of the end users that are operators of the account. */
+  private Set<Integer> operatorsAmong(UserErasure request) {
+    List<AccountOperator> known = operators.of(request.account());
+    return IntStream.range(0, request.subjects().size())
+        .filter(
+            number ->
+                known.stream()
+                    .anyMatch(
+                        operator ->
+                            operator.isNamed(
+                                request.subjects().get(number).userId(), request.account())))
+        .boxed()
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -134,13 +158,27 @@ public final class ErasureService {
             byUser,
             selections,
             requested);
-    begin(request, selections.size());
+    begin(request, selections.size(), Set.of());
     return request;
   }
 
-  private void begin(Erasure request, int subjects) {
-    Set<Integer> all = IntStream.range(0, subjects).boxed().collect(Collectors.toSet());
-    erasures.create(request, ErasureProgress.first(all, request.createdAt()));
+  /**
+   * Stores a request and sends it to the worker.
+   *
+   * @param subjects the number of its end users or selections
+   * @param refused those of which no data may be erased
+   */
+  private void begin(Erasure request, int subjects, Set<Integer> refused) {
+    Set<Integer> allowed =
+        IntStream.range(0, subjects)
+            .filter(number -> !refused.contains(number))
+            .boxed()
+            .collect(Collectors.toSet());
+    ErasureProgress progress = ErasureProgress.first(allowed, request.createdAt());
+    for (int number : refused) {
+      progress = progress.failing(number, OPERATOR);
+    }
+    erasures.create(request, progress);
     queue.send(request.id(), Duration.ZERO);
   }
 

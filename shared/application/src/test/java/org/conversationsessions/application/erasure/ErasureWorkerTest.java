@@ -35,6 +35,7 @@ import org.conversationsessions.domain.erasure.ErasureProgress;
 import org.conversationsessions.domain.erasure.TargetReceipt;
 import org.conversationsessions.domain.event.PublishedEvent;
 import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.AccountOperator;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.SessionId;
@@ -170,6 +171,27 @@ class ErasureWorkerTest {
     assertThat(world.holds(BOB)).isEmpty();
     assertThat(world.erasures.receipts(id).values())
         .allMatch(receipt -> receipt.remaining().equals(Optional.of(Map.of())));
+  }
+
+  @Test
+  void anOperatorOfTheAccountIsRefusedAndNothingOfThemIsErased() {
+    ErasureWorld world = lived(Optional.empty());
+    world.operators.add("acme", new AccountOperator("eve@example.com", ADA, false, Map.of()));
+    List<String> adas = world.holds(ADA);
+    ErasureId id = request(world, ADA, BOB);
+    world.finish(id);
+
+    assertThat(progress(world, id).failed()).containsOnly(Map.entry(0, "operator"));
+    assertThat(world.holds(ADA)).isEqualTo(adas).isNotEmpty();
+    assertThat(world.holds(BOB)).isEmpty();
+    TargetReceipt receipt = Objects.requireNonNull(world.erasures.receipts(id).get(0));
+    assertThat(receipt.deleted()).isEmpty();
+    assertThat(receipt.remaining(DataStore.SESSIONS))
+        .hasValueSatisfying(left -> assertThat(left).isPositive());
+    assertThat(world.bus.published())
+        .extracting(PublishedEvent::id)
+        .contains(id + "-1-UserDataErased")
+        .doesNotContain(id + "-0-UserDataErased");
   }
 
   @Test
@@ -678,6 +700,7 @@ class ErasureWorkerTest {
               throw new StoreException("no queue");
             },
             new InMemorySessionHistory(world.store::sessions, Duration.ZERO, Clock.systemUTC()),
+            world.operators,
             world::now,
             UUID::randomUUID);
 

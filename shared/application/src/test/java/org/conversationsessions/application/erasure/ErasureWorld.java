@@ -37,6 +37,7 @@ import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.publishing.RecordingBus;
 import org.conversationsessions.application.publishing.SessionEventPublisher;
 import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.application.registry.InMemoryAccountOperators;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.application.registry.InMemorySettings;
 import org.conversationsessions.application.registry.ManualClock;
@@ -84,6 +85,7 @@ final class ErasureWorld {
   final InMemorySessionStates states = new InMemorySessionStates();
   final InMemorySessionCounters counters = new InMemorySessionCounters();
   final RecordingBus bus = new RecordingBus();
+  final InMemoryAccountOperators operators = new InMemoryAccountOperators();
   final InMemoryClosingQueue closings = new InMemoryClosingQueue();
   final InMemoryErasures erasures =
       new InMemoryErasures().streamingTo(mark -> stream(new PassingMark(mark, now())));
@@ -339,6 +341,7 @@ final class ErasureWorld {
         erasures,
         (id, delay) -> {},
         new InMemorySessionHistory(store::sessions, Duration.ZERO, clock),
+        operators,
         clock,
         UUID::randomUUID);
   }

@@ -28,6 +28,7 @@ import org.conversationsessions.application.message.InMemorySealer;
 import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.publishing.EventBus.Delivery;
+import org.conversationsessions.application.registry.ForwardingSettings;
 import org.conversationsessions.application.registry.InMemorySettings;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.domain.erasure.DataSubject;
@@ -440,23 +441,13 @@ class SessionEventPublisherTest {
 
   /** The settings, as long as the store answers. */
   private SettingsStore stored() {
-    return new SettingsStore() {
-      @Override
-      public Optional<ManagedSettings> read(BotId bot) {
-        return settings.read(bot);
-      }
-
+    return new ForwardingSettings(settings) {
       @Override
       public ClosureSettings closure(BotId bot, long version) {
         if (!answering) {
           throw new StoreException("throttled");
         }
-        return settings.closure(bot, version);
-      }
-
-      @Override
-      public Optional<ManagedSettings> write(BotId bot, ManagedSettings next) {
-        return settings.write(bot, next);
+        return super.closure(bot, version);
       }
     };
   }

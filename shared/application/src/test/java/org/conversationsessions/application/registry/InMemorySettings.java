@@ -1,5 +1,7 @@
 package org.conversationsessions.application.registry;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,11 +9,17 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.settings.PublishedVersion;
+import org.conversationsessions.domain.settings.SettingsChange;
+import org.conversationsessions.domain.settings.SettingsDraft;
 
 /** Settings in memory. Safe for several threads. */
 public final class InMemorySettings implements SettingsStore {
   private final Map<BotId, ManagedSettings> stored = new ConcurrentHashMap<>();
   private final Map<String, ClosureSettings> closures = new ConcurrentHashMap<>();
+  private final Map<BotId, SettingsDraft> drafts = new ConcurrentHashMap<>();
+  private final Map<BotId, List<PublishedVersion>> versions = new ConcurrentHashMap<>();
+  private final Map<String, SettingsChange> published = new ConcurrentHashMap<>();
 
   /** Registers a new bot. */
   public InMemorySettings register(BotId bot) {
@@ -46,5 +54,46 @@ public final class InMemorySettings implements SettingsStore {
       throw new UnreadableItemException("no settings of version " + version);
     }
     return found;
+  }
+
+  @Override
+  public SettingsDraft draft(BotId bot) {
+    return drafts.getOrDefault(bot, SettingsDraft.NONE);
+  }
+
+  @Override
+  public synchronized boolean writeDraft(BotId bot, SettingsDraft updated) {
+    if (draft(bot).revision() != updated.revision()) {
+      return false;
+    }
+    drafts.put(bot, updated.written());
+    return true;
+  }
+
+  @Override
+  public synchronized Optional<ManagedSettings> publish(
+      BotId bot, ManagedSettings updated, PublishedVersion version, Optional<SettingsDraft> draft) {
+    if (draft.isPresent() && draft(bot).revision() != draft.get().revision()) {
+      return Optional.empty();
+    }
+    Optional<ManagedSettings> written = write(bot, updated);
+    if (written.isPresent()) {
+      draft.ifPresent(read -> drafts.put(bot, read.emptied().written()));
+      List<PublishedVersion> all = new ArrayList<>(List.of(version));
+      all.addAll(versions(bot));
+      versions.put(bot, all.subList(0, Math.min(all.size(), LISTED_VERSIONS)));
+      published.put(bot + "#" + version.number(), SettingsChange.to(updated));
+    }
+    return written;
+  }
+
+  @Override
+  public List<PublishedVersion> versions(BotId bot) {
+    return List.copyOf(versions.getOrDefault(bot, List.of()));
+  }
+
+  @Override
+  public Optional<SettingsChange> version(BotId bot, long number) {
+    return Optional.ofNullable(published.get(bot + "#" + number));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,18 +16,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.settings.MessageChange;
 import org.conversationsessions.domain.settings.MessageSettings;
 import org.conversationsessions.domain.settings.PiiPattern;
 import org.conversationsessions.domain.settings.PiiPattern.Display;
 import org.conversationsessions.domain.settings.PiiRedaction;
+import org.conversationsessions.domain.settings.PublishedVersion;
+import org.conversationsessions.domain.settings.SettingsChange;
+import org.conversationsessions.domain.settings.SettingsDraft;
 import org.junit.jupiter.api.Test;
 
-/** The contract of every implementation of {@link SettingsStore}. */
+/**
+ * The contract of every implementation of {@link SettingsStore} (contract, section 9; drafts and
+ * publications: contract, section 19).
+ */
 public abstract class SettingsStorePortTests {
   private static final BotSettings LIFECYCLE =
       new BotSettings(
@@ -63,6 +72,20 @@ public abstract class SettingsStorePortTests {
           Optional.of("x".repeat(16 * 1024)));
   private static final ClosureSettings LEAST =
       new ClosureSettings(ClosureBehavior.SILENT, List.of("bye"), Set.of(), Optional.empty());
+
+  private static final SettingsChange DROPS =
+      new SettingsChange(
+          new Edit.Drop<>(),
+          new Edit.Drop<>(),
+          new Edit.Drop<>(),
+          new Edit.Drop<>(),
+          new Edit.Drop<>(),
+          new Edit.Drop<>(),
+          new Edit.Drop<>(),
+          new Edit.Drop<>(),
+          new MessageChange(
+              new Edit.Drop<>(), new Edit.Drop<>(), new Edit.Drop<>(), new Edit.Drop<>()),
+          new Edit.Drop<>());
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
 
@@ -144,6 +167,133 @@ public abstract class SettingsStorePortTests {
     }
     assertThat(won).isLessThanOrEqualTo(1);
     assertThat(settings().read(bot).orElseThrow().version()).isEqualTo(won);
+  }
+
+  @Test
+  void nothingIsDraftedOrPublishedAtFirst() {
+    register(bot);
+
+    assertThat(settings().draft(bot)).isEqualTo(SettingsDraft.NONE);
+    assertThat(settings().versions(bot)).isEmpty();
+    assertThat(settings().version(bot, 1)).isEmpty();
+  }
+
+  @Test
+  void everyEditOfADraftIsReadAsWritten() {
+    register(bot);
+    SettingsChange sets = SettingsChange.to(of(0, LIFECYCLE, LARGEST));
+    SettingsChange setsLeast = SettingsChange.to(of(0, BARE, LEAST));
+
+    write(0, sets);
+    assertThat(settings().draft(bot)).isEqualTo(new SettingsDraft(1, sets));
+    write(1, setsLeast);
+    assertThat(settings().draft(bot)).isEqualTo(new SettingsDraft(2, setsLeast));
+    write(2, DROPS);
+    assertThat(settings().draft(bot)).isEqualTo(new SettingsDraft(3, DROPS));
+    write(3, SettingsChange.NONE);
+    assertThat(settings().draft(bot)).isEqualTo(new SettingsDraft(4, SettingsChange.NONE));
+    assertThat(settings().read(bot)).contains(ManagedSettings.OF_NEW_BOT);
+  }
+
+  @Test
+  void aDraftIsWrittenOnlyOnItsRevision() {
+    register(bot);
+    write(0, DROPS);
+
+    for (long revision : new long[] {0, 2, 7}) {
+      assertThat(settings().writeDraft(bot, new SettingsDraft(revision, SettingsChange.NONE)))
+          .isFalse();
+    }
+    assertThat(settings().draft(bot)).isEqualTo(new SettingsDraft(1, DROPS));
+  }
+
+  @Test
+  void aPublicationWritesTheSettingsTheVersionAndTheEmptiedDraftAtOnce() {
+    register(bot);
+    write(0, DROPS);
+    ManagedSettings updated = of(0, LIFECYCLE, LARGEST);
+
+    assertThat(
+            settings().publish(bot, updated, version(1), Optional.of(new SettingsDraft(1, DROPS))))
+        .contains(of(1, LIFECYCLE, LARGEST));
+
+    assertThat(settings().read(bot)).contains(of(1, LIFECYCLE, LARGEST));
+    assertThat(settings().draft(bot)).isEqualTo(new SettingsDraft(2, SettingsChange.NONE));
+    assertThat(settings().versions(bot)).containsExactly(version(1));
+    assertThat(settings().version(bot, 1)).contains(SettingsChange.to(updated));
+    assertThat(settings().closure(bot, 1)).isEqualTo(LARGEST);
+  }
+
+  @Test
+  void aPublicationWithoutADraftLeavesTheDraftAlone() {
+    register(bot);
+    write(0, DROPS);
+
+    publish(0, LEAST);
+    settings().write(bot, of(1, LIFECYCLE, LARGEST));
+    publish(2, LARGEST);
+
+    assertThat(settings().draft(bot)).isEqualTo(new SettingsDraft(1, DROPS));
+    assertThat(settings().versions(bot)).containsExactly(version(3), version(1));
+    assertThat(settings().version(bot, 1)).contains(SettingsChange.to(of(0, LIFECYCLE, LEAST)));
+    assertThat(settings().version(bot, 2)).as("changed, not published").isEmpty();
+  }
+
+  @Test
+  void aPublicationOnAnotherVersionOrDraftWritesNothing() {
+    register(bot);
+    write(0, DROPS);
+    settings().write(bot, of(0, LIFECYCLE, LEAST));
+
+    assertThat(settings().publish(bot, of(0, LIFECYCLE, LARGEST), version(1), Optional.empty()))
+        .isEmpty();
+    assertThat(
+            settings()
+                .publish(
+                    bot,
+                    of(1, LIFECYCLE, LARGEST),
+                    version(2),
+                    Optional.of(new SettingsDraft(0, DROPS))))
+        .isEmpty();
+
+    assertThat(settings().read(bot)).contains(of(1, LIFECYCLE, LEAST));
+    assertThat(settings().draft(bot)).isEqualTo(new SettingsDraft(1, DROPS));
+    assertThat(settings().versions(bot)).isEmpty();
+    assertThat(settings().version(bot, 2)).isEmpty();
+  }
+
+  @Test
+  void onlyTheNewestVersionsAreListedWithTheLongestComments() {
+    register(bot);
+    int published = SettingsStore.LISTED_VERSIONS + 2;
+    for (int at = 0; at < published; at++) {
+      publish(at, LEAST);
+    }
+
+    assertThat(settings().versions(bot))
+        .hasSize(SettingsStore.LISTED_VERSIONS)
+        .startsWith(version(published), version(published - 1));
+    assertThat(settings().version(bot, 1)).as("still stored").isPresent();
+  }
+
+  private void write(long revision, SettingsChange change) {
+    assertThat(settings().writeDraft(bot, new SettingsDraft(revision, change))).isTrue();
+  }
+
+  private void publish(long version, ClosureSettings closure) {
+    assertThat(
+            settings()
+                .publish(
+                    bot, of(version, LIFECYCLE, closure), version(version + 1), Optional.empty()))
+        .isPresent();
+  }
+
+  private static PublishedVersion version(long number) {
+    return new PublishedVersion(
+        number,
+        "\ud83d\ude00".repeat(PublishedVersion.MAX_COMMENT),
+        Instant.parse("2026-03-02T10:00:00.123Z").plusSeconds(number),
+        "cs-app");
   }
 
   private static ManagedSettings of(long version, BotSettings lifecycle, ClosureSettings closure) {

@@ -23,7 +23,13 @@ public enum Scope {
   /** Uploads and imports bot definitions. */
   IMPORT("bot_definition:bot_import"),
   /** Reads debug logs. */
-  READ_DEBUG_LOGS("debug_logs:read");
+  READ_DEBUG_LOGS("debug_logs:read"),
+  /** Lists an account's operators with their roles. */
+  READ_ROLES("role_management:role_management"),
+  /** Publishes settings. */
+  PUBLISH("bot_publish:publish_request"),
+  /** Reads what was published. */
+  READ_PUBLICATIONS("bot_publish:publish_status");
 
   private final String wire;
 
@@ -42,7 +48,7 @@ public enum Scope {
   public boolean isFor(AppKind kind) {
     return switch (this) {
       case READ, WRITE, READ_MESSAGES, READ_METRICS, READ_BILLING_SESSIONS -> true;
-      case ERASE_USER_DATA, IMPORT -> kind == AppKind.ADMIN;
+      case ERASE_USER_DATA, IMPORT, READ_ROLES, PUBLISH, READ_PUBLICATIONS -> kind == AppKind.ADMIN;
       case DELETE_CONVERSATIONS, READ_DEBUG_LOGS -> kind == AppKind.BUILDER;
     };
   }

@@ -16,6 +16,19 @@ public record MessageChange(
     Edit<Integer> retentionDays,
     Edit<Boolean> redact,
     Edit<List<PiiPattern>> patterns) {
+  /** Changes nothing. */
+  public static final MessageChange NONE =
+      new MessageChange(new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>());
+
+  /** Returns the change that sets all settings for messages. */
+  static MessageChange to(MessageSettings settings) {
+    return new MessageChange(
+        new Edit.Put<>(settings.keep()),
+        new Edit.Put<>(settings.retentionDays()),
+        new Edit.Put<>(settings.piiRedaction().enabled()),
+        new Edit.Put<>(settings.piiRedaction().patterns()));
+  }
+
   /** Returns one change that does what this one and then a later one does. */
   MessageChange followedBy(MessageChange later) {
     return new MessageChange(

@@ -33,6 +33,37 @@ public record SettingsChange(
     Edit<String> customScript,
     MessageChange messageSettings,
     Edit<Boolean> keepDebugLogs) {
+  /** Changes nothing. */
+  public static final SettingsChange NONE =
+      new SettingsChange(
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          MessageChange.NONE,
+          new Edit.Keep<>());
+
+  /** Returns the change that sets all settings. */
+  public static SettingsChange to(ManagedSettings settings) {
+    BotSettings lifecycle = settings.lifecycle();
+    ClosureSettings closure = settings.closure();
+    return new SettingsChange(
+        new Edit.Put<>(lifecycle.proactivelyClose()),
+        new Edit.Put<>(lifecycle.inactivity()),
+        new Edit.Put<>(lifecycle.defaultLanguage()),
+        new Edit.Put<>(lifecycle.clearAuthProfiles()),
+        new Edit.Put<>(closure.behavior()),
+        new Edit.Put<>(closure.messages()),
+        new Edit.Put<>(closure.excludedChannels()),
+        closure.customScript().<Edit<String>>map(Edit.Put::new).orElseGet(Edit.Drop::new),
+        MessageChange.to(lifecycle.messages()),
+        new Edit.Put<>(lifecycle.keepDebugLogs()));
+  }
+
   /** Returns one change that does what this one and then a later one does. */
   public SettingsChange followedBy(SettingsChange later) {
     return new SettingsChange(

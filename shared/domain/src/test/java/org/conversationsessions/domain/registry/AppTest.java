@@ -57,7 +57,10 @@ class AppTest {
             "delete_conversations:delete",
             "get_metrics:get_metrics",
             "billing_sessions:read",
-            "debug_logs:read");
+            "debug_logs:read",
+            "role_management:role_management",
+            "bot_publish:publish_request",
+            "bot_publish:publish_status");
   }
 
   private static App app(SigningKey... keys) {

@@ -17,7 +17,10 @@ class ScopeTest {
     "delete_conversations:delete,true,false",
     "get_metrics:get_metrics,true,true",
     "billing_sessions:read,true,true",
-    "bot_definition:bot_import,false,true"
+    "bot_definition:bot_import,false,true",
+    "role_management:role_management,false,true",
+    "bot_publish:publish_request,false,true",
+    "bot_publish:publish_status,false,true"
   })
   void everyScopeIsForItsKindsOfApp(String wire, boolean builder, boolean admin) {
     Scope scope =

@@ -27,22 +27,6 @@ class SettingsChangeTest {
               ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("sms"), Optional.of("1")),
           MessageSettings.OF_NEW_BOT);
 
-  private static final MessageChange KEEP_MESSAGE_SETTINGS =
-      new MessageChange(new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>());
-
-  private static final SettingsChange KEEP_ALL =
-      new SettingsChange(
-          new Edit.Keep<>(),
-          new Edit.Keep<>(),
-          new Edit.Keep<>(),
-          new Edit.Keep<>(),
-          new Edit.Keep<>(),
-          new Edit.Keep<>(),
-          new Edit.Keep<>(),
-          new Edit.Keep<>(),
-          KEEP_MESSAGE_SETTINGS,
-          new Edit.Keep<>());
-
   private static final SettingsChange SET_ALL =
       new SettingsChange(
           new Edit.Put<>(false),
@@ -62,7 +46,7 @@ class SettingsChangeTest {
 
   @Test
   void aFieldThatIsNotNamedStays() {
-    assertThat(KEEP_ALL.appliedTo(STORED)).isEqualTo(STORED);
+    assertThat(SettingsChange.NONE.appliedTo(STORED)).isEqualTo(STORED);
   }
 
   @Test
@@ -92,8 +76,8 @@ class SettingsChangeTest {
 
   @Test
   void ofTwoChangesTheLaterOneHoldsFieldByField() {
-    assertThat(SET_ALL.followedBy(KEEP_ALL)).isEqualTo(SET_ALL);
-    assertThat(KEEP_ALL.followedBy(SET_ALL)).isEqualTo(SET_ALL);
+    assertThat(SET_ALL.followedBy(SettingsChange.NONE)).isEqualTo(SET_ALL);
+    assertThat(SettingsChange.NONE.followedBy(SET_ALL)).isEqualTo(SET_ALL);
     assertThat(new Edit.Put<>(1).followedBy(new Edit.Put<>(2))).isEqualTo(new Edit.Put<>(2));
     assertThat(new Edit.Put<>(1).followedBy(new Edit.Drop<>())).isEqualTo(new Edit.Drop<>());
   }
@@ -117,8 +101,43 @@ class SettingsChangeTest {
 
   @Test
   void aChangeThatSetsNoInactivityIsNeverOutOfBounds() {
-    assertThat(KEEP_ALL.inactivityOutOfBounds(STORED, bounds())).isEmpty();
+    assertThat(SettingsChange.NONE.inactivityOutOfBounds(STORED, bounds())).isEmpty();
     assertThat(inactivity(new Edit.Drop<>()).inactivityOutOfBounds(STORED, bounds())).isEmpty();
+  }
+
+  @Test
+  void theChangeToSettingsSetsAllOfThemUnderAnyOthers() {
+    ManagedSettings defaults = ManagedSettings.OF_NEW_BOT;
+
+    assertThat(SettingsChange.to(STORED).appliedTo(defaults)).isEqualTo(STORED.withVersion(0));
+    assertThat(SettingsChange.to(defaults).appliedTo(STORED)).isEqualTo(defaults.withVersion(7));
+  }
+
+  @Test
+  void twoChangesInARowAreOne() {
+    SettingsChange all = SettingsChange.to(STORED);
+    SettingsChange one = inactivity(new Edit.Put<>(Duration.ofMinutes(6)));
+    ManagedSettings defaults = ManagedSettings.OF_NEW_BOT;
+
+    assertThat(all.followedBy(SettingsChange.NONE)).isEqualTo(all);
+    assertThat(SettingsChange.NONE.followedBy(all)).isEqualTo(all);
+    assertThat(one.followedBy(all)).isEqualTo(all);
+    assertThat(all.followedBy(one).appliedTo(defaults))
+        .isEqualTo(one.appliedTo(all.appliedTo(defaults)));
+  }
+
+  @Test
+  void aDraftCollectsChangesUntilItIsEmptied() {
+    SettingsChange one = inactivity(new Edit.Put<>(Duration.ofMinutes(6)));
+    SettingsDraft draft = SettingsDraft.NONE.with(one).written();
+
+    assertThat(SettingsDraft.NONE.isEmpty()).isTrue();
+    assertThat(draft).isEqualTo(new SettingsDraft(1, one));
+    assertThat(draft.isEmpty()).isFalse();
+    assertThat(draft.with(SettingsChange.to(STORED)))
+        .isEqualTo(new SettingsDraft(1, SettingsChange.to(STORED)));
+    assertThat(draft.emptied()).isEqualTo(new SettingsDraft(1, SettingsChange.NONE));
+    assertThat(draft.emptied().isEmpty()).isTrue();
   }
 
   private static SettingsChange inactivity(Edit<Duration> edit) {
@@ -131,7 +150,7 @@ class SettingsChangeTest {
         new Edit.Keep<>(),
         new Edit.Keep<>(),
         new Edit.Keep<>(),
-        KEEP_MESSAGE_SETTINGS,
+        MessageChange.NONE,
         new Edit.Keep<>());
   }
 

@@ -150,6 +150,11 @@ public final class Attributes {
     return item.containsKey(name);
   }
 
+  /** Returns whether the item has an attribute of which the value is null. */
+  public boolean isNull(String name) {
+    return has(name) && Boolean.TRUE.equals(item.get(name).nul());
+  }
+
   /** Returns a string, which must be present. */
   public String text(String name) {
     AttributeValue value = item.get(name);

@@ -336,7 +336,12 @@ class ErasureIT {
 
   private ErasureId erase(String user) {
     return new ErasureService(
-            store.erasures(), (id, delay) -> {}, store.history(), clock, UUID::randomUUID)
+            store.erasures(),
+            (id, delay) -> {},
+            store.history(),
+            store.operators(),
+            clock,
+            UUID::randomUUID)
         .erase("acme", false, List.of(bot.id()), List.of(new DataSubject(user, Optional.empty())))
         .id();
   }

@@ -50,11 +50,14 @@ class DemoAccountsTest {
     assertThat(first.apps().get(2).scopes())
         .containsExactly(
             "billing_sessions:read",
+            "bot_publish:publish_request",
+            "bot_publish:publish_status",
             "bot_sessions:read",
             "bot_sessions:write",
             "chat_history:read",
             "delete:delete_user_data",
-            "get_metrics:get_metrics");
+            "get_metrics:get_metrics",
+            "role_management:role_management");
     Credentials.Account second = credentials.accounts().get(1);
     assertThat(second.bots()).hasSize(1);
     assertThat(second.apps())

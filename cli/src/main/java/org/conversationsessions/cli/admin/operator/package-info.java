@@ -1,0 +1,2 @@
+/** Commands on the operators of accounts. */
+package org.conversationsessions.cli.admin.operator;
