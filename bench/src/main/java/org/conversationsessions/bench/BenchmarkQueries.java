@@ -36,6 +36,7 @@ final class BenchmarkQueries {
 
   static final String BY_BOTH_TAGS = "by both tags, ";
   static final String BY_EITHER_TAG = "by either tag, ";
+  static final String BY_USER_AND_TAG = "by user and tag, ";
 
   private static final TagFilter.Condition GOLD =
       new TagFilter.Condition("plan", Set.of("gold"), Optional.empty());
@@ -102,23 +103,23 @@ final class BenchmarkQueries {
   List<BenchmarkQuery> byTag() {
     TagFilter gold = new TagFilter(List.of(GOLD), List.of());
     List<BenchmarkQuery> all = new ArrayList<>();
-    HistoryFilter week = tagged(WEEK, gold, null, null);
-    addBoth(all, BY_TAG, week);
-    all.add(page(BY_TAG + LAST, main, week, Math.max(0, total(main, week) - PAGE), PAGE));
+    addDepths(all, BY_TAG, tagged(WEEK, gold, null, null));
     addBoth(all, BY_TAG + "ends cut, ", tagged(CUT_WEEK, gold, null, null));
-    addBoth(all, BY_TAG + "selfService, ", tagged(WEEK, gold, ContainmentType.SELF_SERVICE, null));
-    addBoth(all, BY_TAG + "agent, ", tagged(WEEK, gold, ContainmentType.AGENT, null));
-    addBoth(
+    addDepths(
+        all, BY_TAG + "selfService, ", tagged(WEEK, gold, ContainmentType.SELF_SERVICE, null));
+    addDepths(all, BY_TAG + "agent, ", tagged(WEEK, gold, ContainmentType.AGENT, null));
+    addDepths(
         all,
         BY_TAG + BOTH,
         tagged(WEEK, gold, ContainmentType.SELF_SERVICE, SessionType.INTERACTIVE));
-    addBoth(all, BY_RARE_TAG, tagged(WEEK, new TagFilter(List.of(RARE), List.of()), null, null));
-    addBoth(
+    addDepths(all, BY_RARE_TAG, tagged(WEEK, new TagFilter(List.of(RARE), List.of()), null, null));
+    addDepths(
         all, BY_BOTH_TAGS, tagged(WEEK, new TagFilter(List.of(GOLD, RARE), List.of()), null, null));
-    addBoth(
+    addDepths(
         all,
         BY_EITHER_TAG,
         tagged(WEEK, new TagFilter(List.of(), List.of(GOLD, RARE)), null, null));
+    addDepths(all, BY_USER_AND_TAG, heavyUser(gold), USERS_PAGE);
     return all;
   }
 
@@ -169,6 +170,17 @@ final class BenchmarkQueries {
     all.add(page(name + HALF, main, filter, half(main, filter), PAGE));
   }
 
+  private void addDepths(List<BenchmarkQuery> all, String name, HistoryFilter filter) {
+    addDepths(all, name, filter, PAGE);
+  }
+
+  private void addDepths(List<BenchmarkQuery> all, String name, HistoryFilter filter, int limit) {
+    long total = total(main, filter);
+    all.add(page(name + FIRST, main, filter, 0, limit));
+    all.add(page(name + HALF, main, filter, total / 2, limit));
+    all.add(page(name + LAST, main, filter, Math.max(0, total - limit), limit));
+  }
+
   private static BenchmarkQuery page(
       String row, List<Bot> bots, HistoryFilter filter, long skip, int limit) {
     HistoryQuery query = new HistoryQuery(bots, filter, skip, Optional.empty(), limit);
@@ -211,6 +223,11 @@ final class BenchmarkQueries {
         Optional.ofNullable(containment),
         Optional.ofNullable(type),
         tags);
+  }
+
+  private static HistoryFilter heavyUser(TagFilter tags) {
+    return new HistoryFilter(
+        WEEK, Optional.of(Traffic.HEAVY_USER), Optional.empty(), Optional.empty(), tags);
   }
 
   private static HistoryFilter filter(

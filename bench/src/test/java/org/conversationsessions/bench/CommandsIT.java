@@ -9,6 +9,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.conversationsessions.bench.message.MessagesCommand;
 import org.conversationsessions.bench.metric.MetricsCommand;
 import org.conversationsessions.cli.CommandContext;
@@ -26,7 +28,7 @@ class CommandsIT {
   @TempDir private Path folder;
 
   @Test
-  void oneSizeIsATableOfTheCostOfEachQueryAndAFileOfFigures() {
+  void oneSizeIsATableOfTheCostOfEachQueryAndAFileOfFigures() throws IOException {
     Path json = folder.resolve("figures.json");
 
     int status =
@@ -43,7 +45,8 @@ class CommandsIT {
     assertThat(status).as("%s", err).isZero();
     assertThat(out.toString())
         .contains("read units", "items read", "round trips", "by tag")
-        .containsPattern("(?m)^first page +1000 +100 +[678]\\.[05] ");
+        .containsPattern("(?m)^first page +1000 +100 +[678]\\.[05] ")
+        .contains(postgresqlQuestions("page"));
     assertThat(FiguresFile.read(json).sizes())
         .extracting(Figures.Size::sessions)
         .containsExactly(1000L);
@@ -77,13 +80,15 @@ class CommandsIT {
   }
 
   @Test
-  void metricsKeepTheirBudgets() {
+  void metricsKeepTheirBudgets() throws IOException {
     int status = run(new MetricsCommand(context()), "--sessions", "2000", "--runs", "1", "--check");
 
     assertThat(status).as("%s%s", out, err).isZero();
     assertThat(out.toString())
         .containsPattern("(?m)^metrics, 92 days +1[89][0-9]{2} .* kept$")
-        .containsPattern("(?m)^billing sessions, 7 days, page at half depth +[1-9][0-9]* of ");
+        .containsPattern("(?m)^billing sessions, 7 days, page at half depth +[1-9][0-9]* of ")
+        .contains(postgresqlQuestions("metrics"))
+        .contains(postgresqlQuestions("billing"));
   }
 
   @Test
@@ -93,6 +98,15 @@ class CommandsIT {
     assertThat(run(new MessagesCommand(context()), "--messages", "10010")).isEqualTo(2);
     assertThat(run(new MetricsCommand(context()), "--sessions", "1000001")).isEqualTo(2);
     assertThat(err.toString().lines()).hasSize(4).allMatch(line -> line.startsWith("error: "));
+  }
+
+  /** Returns what {@code bench/postgresql} asks, so that its table has the same rows. */
+  private static List<String> postgresqlQuestions(String function) throws IOException {
+    return Pattern.compile("pg_temp\\.%s\\('([^']+)'".formatted(function))
+        .matcher(Files.readString(Path.of("src/main/sql/questions.sql")))
+        .results()
+        .map(call -> call.group(1))
+        .toList();
   }
 
   private int run(Object command, String... arguments) {

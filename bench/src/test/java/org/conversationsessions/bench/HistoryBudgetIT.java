@@ -125,7 +125,7 @@ class HistoryBudgetIT {
     for (Measured at : MEASURED) {
       assertThat(at.size.rows())
           .filteredOn(row -> row.row().startsWith(BenchmarkQueries.BY_TAG))
-          .hasSize(11)
+          .hasSize(14)
           .allSatisfy(row -> assertThat(row.readUnits()).as("%s", row).isLessThanOrEqualTo(60));
     }
   }
