@@ -18,6 +18,7 @@ class ScopeTest {
     "get_metrics:get_metrics,true,true",
     "billing_sessions:read,true,true",
     "bot_definition:bot_import,false,true",
+    "debug_logs:read,true,false",
     "role_management:role_management,false,true",
     "bot_publish:publish_request,false,true",
     "bot_publish:publish_status,false,true"
