@@ -55,7 +55,7 @@ record DefinitionFile(BotDefinition definition, List<String> names) {
     JsonObject named = config.map(DefinitionFile::object).orElse(JsonObject.EMPTY);
     return switch (DefinitionReader.read(
         DefinitionExtract.withConfig(definition, named), WIDEST, new ScriptSyntax()::objection)) {
-      case DefinitionReading.Readable(BotDefinition read) ->
+      case DefinitionReading.Valid(BotDefinition read) ->
           new DefinitionFile(read, List.copyOf(definition.members().keySet()));
       case DefinitionReading.Unreadable(String reason) -> throw unreadable(file, reason);
     };

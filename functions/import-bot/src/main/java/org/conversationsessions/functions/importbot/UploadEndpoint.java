@@ -32,15 +32,16 @@ record UploadEndpoint(AccessCheck access, Imports imports, InstantSource clock) 
   }
 
   private HttpOutcome store(String account, UploadForm form) {
+    byte[] file = form.file().toArray();
     Upload upload =
         new Upload(
             FileId.of(UUID.randomUUID()),
             account,
             form.name(),
-            form.file().length,
-            sha256(form.file()),
+            file.length,
+            sha256(file),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            form.type().content(form.file()));
+            form.type().content(file));
     imports.store(upload);
     return ImportResponse.uploaded(upload.id());
   }

@@ -19,6 +19,7 @@ import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.domain.imports.Upload;
+import org.conversationsessions.json.Bytes;
 import org.conversationsessions.json.Json.JsonObject;
 
 /**
@@ -28,7 +29,7 @@ import org.conversationsessions.json.Json.JsonObject;
  * @param type what the client says that the file is
  * @param file the file
  */
-record UploadForm(String name, FileType type, byte[] file) {
+record UploadForm(String name, FileType type, Bytes file) {
   /**
    * The largest body in bytes. API Gateway sends it in base64, and an invocation's event has 6 MB
    * at most.
@@ -63,7 +64,7 @@ record UploadForm(String name, FileType type, byte[] file) {
         FileItemStream part = parts.next();
         try (InputStream content = part.openStream()) {
           if (FILE.equals(part.getFieldName())) {
-            file = Optional.of(new NamedFile(nameOf(part), content.readAllBytes()));
+            file = Optional.of(new NamedFile(nameOf(part), Bytes.readAll(content)));
           } else {
             fields.put(
                 String.valueOf(part.getFieldName()),
@@ -80,7 +81,9 @@ record UploadForm(String name, FileType type, byte[] file) {
 
   private static UploadForm read(FieldReader form, Optional<NamedFile> file) {
     NamedFile found = file.orElseThrow(() -> form.missing(FILE));
-    form.choice(CONTEXT, Map.of("bulkImport", true)).orElseThrow(() -> form.missing(CONTEXT));
+    if (form.choice(CONTEXT, Map.of("bulkImport", true)).isEmpty()) {
+      throw form.missing(CONTEXT);
+    }
     FileType type =
         form.choiceInAnyCase(EXTENSION, FileType.BY_EXTENSION)
             .orElseThrow(() -> form.missing(EXTENSION));
@@ -97,7 +100,7 @@ record UploadForm(String name, FileType type, byte[] file) {
         : name.substring(0, name.offsetByCodePoints(0, Upload.MAX_NAME));
   }
 
-  private record NamedFile(String name, byte[] content) {}
+  private record NamedFile(String name, Bytes content) {}
 
   /** A request's body, as the library reads it. */
   private record Body(HttpRequest request) implements UploadContext {

@@ -2,12 +2,9 @@ package org.conversationsessions.api.operator;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.domain.registry.AccountOperator;
 import org.conversationsessions.domain.registry.Bot;
-import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.BotRole;
 import org.conversationsessions.json.JsonWriter;
 
@@ -19,11 +16,13 @@ public final class UserRolesResponse {
   private static final String MASTER_ADMIN_ID = "65f0c1a2b3d4e5f607182930";
 
   private final String account;
-  private final Map<BotId, Bot> bots;
 
-  private UserRolesResponse(String account, Map<BotId, Bot> bots) {
+  /** By their identifiers. */
+  private final List<Bot> bots;
+
+  private UserRolesResponse(String account, List<Bot> bots) {
     this.account = account;
-    this.bots = bots;
+    this.bots = bots.stream().sorted(Comparator.comparing((Bot bot) -> bot.id().value())).toList();
   }
 
   /**
@@ -40,25 +39,24 @@ public final class UserRolesResponse {
     json.name("total").number(operators.size());
     json.name("availableMore").bool(asked.skip() < operators.size() - page.size());
     json.name("users").beginArray();
-    UserRolesResponse response =
-        new UserRolesResponse(account, bots.stream().collect(Collectors.toMap(Bot::id, b -> b)));
+    UserRolesResponse response = new UserRolesResponse(account, bots);
     page.forEach(operator -> response.write(operator, json));
     return HttpResponse.json(json.endArray().endObject().finish());
   }
 
   private void write(AccountOperator operator, JsonWriter json) {
-    List<Bot> ofRoles =
-        operator.roles().keySet().stream()
-            .filter(bots::containsKey)
-            .map(bots::get)
-            .sorted(Comparator.comparing(bot -> bot.id().value()))
-            .toList();
     json.beginObject().name("username").string(operator.username());
     json.name("orgUserId").string(operator.orgUserId()).name("accountId").string(account);
-    json.name("isDeveloper").bool(!ofRoles.isEmpty());
+    json.name("isDeveloper")
+        .bool(bots.stream().anyMatch(bot -> operator.roles().containsKey(bot.id())));
     json.name("canCreateBot").bool(operator.admin());
     json.name("userId").string(operator.userId(account)).name("btRoles").beginArray();
-    ofRoles.forEach(bot -> write(operator.roles().get(bot.id()), bot, json));
+    for (Bot bot : bots) {
+      BotRole role = operator.roles().get(bot.id());
+      if (role != null) {
+        write(role, bot, json);
+      }
+    }
     json.endArray().name("adminRoles").beginArray();
     if (operator.admin()) {
       json.beginObject().name("roleId").string(MASTER_ADMIN_ID);

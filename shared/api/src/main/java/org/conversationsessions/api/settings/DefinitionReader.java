@@ -78,7 +78,7 @@ public final class DefinitionReader {
     return switch (FieldReader.read(
         definition, fields -> new DefinitionReader(fields, config, scripts).definition())) {
       case ParseResult.Value<BotDefinition>(BotDefinition read) ->
-          new DefinitionReading.Readable(read);
+          new DefinitionReading.Valid(read);
       case ParseResult.Refused<BotDefinition>(ApiError error) ->
           new DefinitionReading.Unreadable(error.reason());
     };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.debug.DebugDetail;
@@ -29,7 +30,7 @@ class InvalidEventsTest {
         lines("{\"eventId\":\"e\",\"userId\":\"ada\",\"channel\":\"rtm\",\"type\":\"nonsense\"}");
 
     assertThat(lines).containsOnlyKeys(ADA);
-    DebugLine line = lines.get(ADA).getFirst();
+    DebugLine line = Objects.requireNonNull(lines.get(ADA)).getFirst();
     assertThat(line.title()).isEqualTo("Event refused");
     assertThat(line.level()).isEqualTo(DebugLevel.ERROR);
     assertThat(line.eventId()).contains("e");
@@ -44,7 +45,7 @@ class InvalidEventsTest {
             "{\"eventId\":\"e\",\"userId\":\"ada\",\"channel\":\"rtm\",\"type\":\"tags\","
                 + "\"timestamp\":\"my \\\"secret\\\" words\"}");
 
-    assertThat(lines.get(ADA).getFirst().message())
+    assertThat(Objects.requireNonNull(lines.get(ADA)).getFirst().message())
         .isEqualTo("timestamp: a text is not an ISO 8601 time with a zone");
   }
 

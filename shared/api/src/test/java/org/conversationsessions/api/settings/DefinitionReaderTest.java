@@ -335,7 +335,7 @@ class DefinitionReaderTest {
   }
 
   private static BotDefinition read(String definition) {
-    return ((DefinitionReading.Readable) reading(definition)).definition();
+    return ((DefinitionReading.Valid) reading(definition)).definition();
   }
 
   private static DefinitionReading reading(String definition) {

@@ -81,7 +81,7 @@ class DefinitionWriterTest {
   }
 
   private static BotDefinition read(JsonObject definition) {
-    return ((DefinitionReading.Readable)
+    return ((DefinitionReading.Valid)
             DefinitionReader.read(definition, CONFIG, script -> Optional.empty()))
         .definition();
   }

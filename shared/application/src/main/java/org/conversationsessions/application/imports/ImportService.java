@@ -60,7 +60,7 @@ public final class ImportService {
   public BotImport into(Bot bot, ImportOrder order) {
     BotImport begun =
         begin(order, bot.account(), bot.id(), bot.name().orElseGet(() -> bot.id().value()), false);
-    if (order.definition() instanceof DefinitionReading.Readable(BotDefinition definition)) {
+    if (order.definition() instanceof DefinitionReading.Valid(BotDefinition definition)) {
       end(
           begun,
           order.appliesSettings()
@@ -82,11 +82,11 @@ public final class ImportService {
             .name()
             .or(
                 () ->
-                    order.definition() instanceof DefinitionReading.Readable(BotDefinition named)
+                    order.definition() instanceof DefinitionReading.Valid(BotDefinition named)
                         ? named.name()
                         : Optional.empty());
     BotImport begun = begin(order, account, bot, name.orElseGet(bot::value), true);
-    if (order.definition() instanceof DefinitionReading.Readable(BotDefinition definition)) {
+    if (order.definition() instanceof DefinitionReading.Valid(BotDefinition definition)) {
       end(begun, register(bot, account, name, definition.settings(), order.appliesSettings()));
     }
     return begun;
@@ -121,7 +121,7 @@ public final class ImportService {
             name,
             isNewBot,
             order.appliesSettings(),
-            order.definition() instanceof DefinitionReading.Readable(BotDefinition definition)
+            order.definition() instanceof DefinitionReading.Valid(BotDefinition definition)
                 ? definition.remarks()
                 : List.of(),
             order.definition() instanceof DefinitionReading.Unreadable(String reason)

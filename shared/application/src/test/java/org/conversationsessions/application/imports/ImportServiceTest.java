@@ -280,7 +280,7 @@ class ImportServiceTest {
             new MessageChange(
                 new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>()),
             new Edit.Keep<>());
-    return new DefinitionReading.Readable(
+    return new DefinitionReading.Valid(
         new BotDefinition(change, Optional.of("Defined"), List.of("left out")));
   }
 

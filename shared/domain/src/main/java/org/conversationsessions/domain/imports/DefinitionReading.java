@@ -7,7 +7,7 @@ public sealed interface DefinitionReading {
    *
    * @param definition what it says
    */
-  record Readable(BotDefinition definition) implements DefinitionReading {}
+  record Valid(BotDefinition definition) implements DefinitionReading {}
 
   /**
    * The definition cannot be imported.

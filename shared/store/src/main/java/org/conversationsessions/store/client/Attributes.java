@@ -152,7 +152,8 @@ public final class Attributes {
 
   /** Returns whether the item has an attribute of which the value is null. */
   public boolean isNull(String name) {
-    return has(name) && Boolean.TRUE.equals(item.get(name).nul());
+    AttributeValue value = item.get(name);
+    return value != null && Boolean.TRUE.equals(value.nul());
   }
 
   /** Returns a string, which must be present. */
