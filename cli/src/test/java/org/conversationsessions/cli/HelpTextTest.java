@@ -34,7 +34,7 @@ class HelpTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 61, 80, 200})
+  @ValueSource(ints = {0, 63, 80, 200})
   void noHelpBreaksAWordOrIsWiderThanTheTerminal(int columns) {
     List<CommandLine> commands = new ArrayList<>();
     CommandContext context = context(columns);

@@ -30,7 +30,7 @@ public final class BotResource {
   /** The outcome of a request. */
   public sealed interface Outcome {
     /**
-     * The service answered with status 200 or another of success.
+     * The service answered with status 200, or 202 for a job.
      *
      * @param body the answer
      */
@@ -123,7 +123,7 @@ public final class BotResource {
 
   private Outcome outcome(HttpResponse<String> response) {
     int status = response.statusCode();
-    if (status / 100 == 2) {
+    if (status == 200 || status == 202) {
       return new Outcome.Success(response.body());
     }
     boolean isTransient = status == 408 || status == 425 || status == 429 || status >= 500;

@@ -235,7 +235,13 @@ class EraseUserDataHandlerTest {
       assertThat(objects(ada, "receipt"))
           .extracting(row -> row.text("store").orElseThrow())
           .containsExactlyInAnyOrder(
-              "conversations", "sessionStates", "messages", "sessions", "due", "counters");
+              "conversations",
+              "sessionStates",
+              "messages",
+              "debugLogs",
+              "sessions",
+              "due",
+              "counters");
       assertThat(objects(status, "elsewhere"))
           .extracting(row -> row.text("store").orElseThrow())
           .contains("backups", "request");

@@ -50,6 +50,7 @@ class DemoAccountsTest {
     assertThat(first.apps().get(2).scopes())
         .containsExactly(
             "billing_sessions:read",
+            "bot_definition:bot_import",
             "bot_publish:publish_request",
             "bot_publish:publish_status",
             "bot_sessions:read",
