@@ -154,6 +154,7 @@ class HostileInputIT {
           "text",
           "proactivelyClose",
           "inactivityDuration",
+          "channelInactivity",
           "closureBehavior",
           "closureMessages",
           "excludedChannels",
@@ -593,6 +594,8 @@ class HostileInputIT {
   private String settings(Random random) {
     Map<String, String> body = new LinkedHashMap<>();
     body.put("inactivityDuration", Integer.toString(random.nextInt(30)));
+    body.put(
+        "channelInactivity", members(random, Map.of("web", Integer.toString(random.nextInt(30)))));
     body.put("closureMessages", "[\"Bye\"]");
     body.put("excludedChannels", "[\"email\"]");
     body.put(

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManageSessionsIT {
   private static final String DEFAULTS =
       """
-      {"proactivelyClose":true,"inactivityDuration":15,"closureBehavior":"silent","closureMessages":["I am closing our \
+      {"proactivelyClose":true,"inactivityDuration":15,"channelInactivity":{},"closureBehavior":"silent","closureMessages":["I am closing our \
       current conversation as I have not received any input from you. We can start over when you need."],\
       "excludedChannels":["email"],"clearAuthProfiles":false,"customScript":null,"defaultLanguage":"en","keepMessages":true,"messageRetentionDays":0,\
       "piiRedaction":{"enabled":false,"patterns":[\
@@ -80,6 +80,7 @@ class ManageSessionsIT {
     Map<String, Object> other = new HashMap<>();
     other.put("proactivelyClose", false);
     other.put("inactivityDuration", 30);
+    other.put("channelInactivity", Map.of("web", 45));
     other.put("closureBehavior", "message");
     other.put("closureMessages", List.of("Bye"));
     other.put("excludedChannels", List.of("rtm"));
@@ -169,6 +170,8 @@ class ManageSessionsIT {
             false,
             "inactivityDuration",
             30,
+            "channelInactivity",
+            Map.of("web", 45, "sms", 1440),
             "closureBehavior",
             "message",
             "closureMessages",
@@ -315,6 +318,27 @@ class ManageSessionsIT {
     for (Object other :
         List.of(4, 0, -5, 20161, 1e12, 5.5, "x", "", true, List.of(15), Map.of(), Long.MAX_VALUE)) {
       assertThat(refused("inactivityDuration", other)).contains("5", "20160");
+    }
+  }
+
+  @Test
+  void channelsHaveAnInactivityOfTheirOwnWithinTheSameBounds() {
+    assertThat(changed("channelInactivity", Map.of("web", 5, "a b", 20160)).toString())
+        .isEqualTo("{\"a b\":20160,\"web\":5}");
+    assertThat(changed("channelInactivity", Map.of())).isEmpty();
+    for (Object other : List.of(4, 0, 20161, 5.5, "x", true, List.of(), Map.of())) {
+      assertThat(refused("channelInactivity", Map.of("web", other)))
+          .contains("channelInactivity.web: must be an integer from 5 to 20160");
+    }
+    for (Object other :
+        List.of(
+            15,
+            "web",
+            List.of(),
+            Map.of("", 9),
+            Map.of("x".repeat(65), 9),
+            Map.of("w", 9, "W", 9))) {
+      refused("channelInactivity", other);
     }
   }
 
@@ -528,6 +552,24 @@ class ManageSessionsIT {
     assertThat(bot.isActive(session)).isTrue();
     bot.sweep(after(16));
     assertThat(bot.isActive(session)).isFalse();
+  }
+
+  @Test
+  void aChannelsOwnInactivityHoldsForLiveSessions() {
+    String session = live();
+    bot.settings(Map.of("channelInactivity", Map.of("RTM", 5)));
+    bot.sweep(after(5));
+    assertThat(bot.isActive(session)).isTrue();
+    bot.settings(Map.of("channelInactivity", Map.of("rtm", 60, "web", 5)));
+    bot.sweep(after(59));
+    assertThat(bot.isActive(session)).isTrue();
+    bot.settings(Map.of("channelInactivity", Map.of()));
+    bot.sweep(after(16));
+    assertThat(bot.isActive(session)).isFalse();
+    bot.settings(Map.of("channelInactivity", Map.of("rtm", 5)));
+    String next = say(20);
+    assertThat(say(24)).isEqualTo(next);
+    assertThat(say(29)).isNotEqualTo(next);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ChannelInactivity;
 import org.conversationsessions.local.workbench.CapacityMeter;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.conversation.ConversationItem;
@@ -164,6 +166,46 @@ class BudgetIT {
     assertThat(idle.writes()).isZero();
     assertThat(idle.reads()).isLessThanOrEqualTo(0.5 * SHARDS);
     assertThat(idle.calls()).isEqualTo(SHARDS);
+  }
+
+  @Test
+  void aSweepWithNothingDueIsHalfAReadUnitAShardAndDuration() {
+    Map<String, Duration> channels = new HashMap<>();
+    for (int i = 0; i < ChannelInactivity.MAX_CHANNELS; i++) {
+      channels.put("a channel of some length " + i, Duration.ofMinutes(30 + i % 2));
+    }
+    InactivitySweeper sweep = sweep(botWith(channels));
+    sweep.run(TEN, () -> true);
+    sweep.run(TEN.plus(Duration.ofMinutes(5)), () -> true);
+
+    CapacityMeter.Reading idle =
+        meter.of(() -> sweep.run(TEN.plus(Duration.ofMinutes(6)), () -> true));
+
+    print("a sweep with nothing due, 50 channels of 2 durations", idle);
+    int durations = 3;
+    assertThat(idle.writes()).isZero();
+    assertThat(idle.reads()).isLessThanOrEqualTo(0.5 * SHARDS * durations);
+    assertThat(idle.calls()).isEqualTo(SHARDS * durations);
+  }
+
+  @Test
+  void aChannelsChangedDurationIsTwoWriteUnitsForEachLiveSessionOfTheChannel() {
+    int sessions = 40;
+    for (int i = 0; i < sessions; i++) {
+      recorder.record(TestBots.ANY, List.of(user(newUser(), 0)));
+    }
+    InactivitySweeper sweep = sweep(botWith(Map.of("rtm", Duration.ofMinutes(30))));
+
+    CapacityMeter.Reading filing = meter.of(() -> sweep.run(TEN, () -> true));
+    CapacityMeter.Reading again =
+        meter.of(() -> sweep.run(TEN.plus(Duration.ofMinutes(5)), () -> true));
+
+    print("filing the entries of " + sessions + " live sessions", filing);
+    print("filing them once more", again);
+    assertThat(filing.writes()).isLessThanOrEqualTo(2 * sessions + SHARDS);
+    assertThat(filing.reads()).isLessThanOrEqualTo(0.5 * SHARDS * 5);
+    assertThat(again.writes()).isLessThanOrEqualTo(SHARDS);
+    assertThat(again.reads()).isLessThanOrEqualTo(0.5 * SHARDS * 5);
   }
 
   @Test
@@ -313,6 +355,12 @@ class BudgetIT {
   /** Hides the bots of other tests. */
   private Registry onlyThisBot() {
     return new InMemoryRegistry().put(new Bot(bot, "account", BotSettings.DEFAULT));
+  }
+
+  private Registry botWith(Map<String, Duration> channels) {
+    BotSettings settings =
+        BotSettings.DEFAULT.withChannelInactivity(new ChannelInactivity(channels)).withVersion(1);
+    return new InMemoryRegistry().put(new Bot(bot, "account", settings));
   }
 
   private BotId newBot() {

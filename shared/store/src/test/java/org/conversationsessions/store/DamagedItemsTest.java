@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.state.SessionStatesPortTests;
 import org.conversationsessions.domain.conversation.ContainmentFacts;
@@ -52,6 +53,7 @@ import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ChannelInactivity;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.MessageSettings;
@@ -141,7 +143,9 @@ public class DamagedItemsTest {
                 new CipherMessageSealer(RegistryFixture.CIPHER)
                     .open(TranscriptPartItem.conversation(stored), TranscriptPartItem.read(stored)),
                 stored)),
-    DUE(DueItem.of(new DueConversations.Entry(KEY, ID, TEN, TEN, 3)), DueItem::read),
+    DUE(
+        DueItem.of(new DueConversations.Entry(KEY, ID, new AwaitedSilence.OfBot(), TEN, TEN, 3)),
+        DueItem::read),
     BOT_ITEM(bot(), stored -> List.of(BotItem.read(stored), BotItem.sharding(stored))),
     CLOSURE(
         ClosureSettingsItem.of(
@@ -247,6 +251,7 @@ public class DamagedItemsTest {
             new BotSettings(
                 true,
                 Duration.ofMinutes(9),
+                new ChannelInactivity(Map.of("web", Duration.ofMinutes(30))),
                 "de",
                 true,
                 4,

@@ -81,8 +81,8 @@ public final class ManageSessionsHandler extends HttpFunction {
                           service.config(),
                           asked.sample().map(text -> redacted(text, settings)))
                       : SettingsBody.of(settings);
-              case SettingsService.Result.InactivityOutOfBounds refused ->
-                  SettingsBody.outOfBounds(service.config());
+              case SettingsService.Result.InactivityOutOfBounds(var refused) ->
+                  SettingsBody.outOfBounds(refused, service.config());
             };
       };
     }

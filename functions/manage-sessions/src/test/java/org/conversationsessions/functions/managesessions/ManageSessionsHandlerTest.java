@@ -75,6 +75,8 @@ class ManageSessionsHandlerTest {
         "{\"inactivityDuration\":4} | inactivityDuration: must be an integer from 5 to 20160",
         "{\"inactivityDuration\":20161} | inactivityDuration: must be an integer from 5 to 20160",
         "{\"inactivityDuration\":\"soon\"} | inactivityDuration",
+        "{\"channelInactivity\":{\"web\":4}}"
+            + " | channelInactivity.web: must be an integer from 5 to 20160",
         "{\"proactivelyClose\":\"yes\"} | proactivelyClose",
         "{\"closureMessages\":[]} | closureMessages",
         "{\"customScript\":\"if (\"} | customScript: cannot be read: line 1",
@@ -130,7 +132,8 @@ class ManageSessionsHandlerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "true | {\"inactivityDuration\":4} | inactivityDuration: must be an integer from 5 to 20160",
+        "true | {\"inactivityDuration\":4} | inactivityDuration: must be an integer from 5 to"
+            + " 20160",
         "true | {\"customScript\":\"if (\"} | customScript: cannot be read: line 1",
         "true | {\"sample\":\"x\"} | sample: must be an object",
         "true | {\"sample\":{}} | sample.text: is missing",

@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.conversationsessions.api.fields.FieldReader;
+import org.conversationsessions.api.fields.Identifier;
 import org.conversationsessions.api.http.ApiError;
+import org.conversationsessions.api.http.Excerpt;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ChannelInactivity;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
@@ -23,6 +27,7 @@ import org.conversationsessions.json.JsonWriter;
 /** Reads a change of a bot's settings from a body, and writes all settings as a response. */
 public final class SettingsBody {
   private static final String INACTIVITY = "inactivityDuration";
+  private static final String CHANNEL_INACTIVITY = "channelInactivity";
 
   /** Above the maximum of every deployment. */
   private static final long MAX_MINUTES = 1_000_000;
@@ -30,6 +35,11 @@ public final class SettingsBody {
   private static final int MAX_MESSAGES = 10;
   private static final int MAX_MESSAGE = 4096;
   private static final int MAX_CHANNELS = 100;
+  private static final String CHANNEL_NAMES =
+      "must have channels of 1 to "
+          + ConversationKey.MAX_CHANNEL
+          + " characters without U+FFFD as names";
+
   private static final int MAX_SCRIPT_BYTES = 16 * 1024;
   private static final int MAX_LANGUAGE = 64;
 
@@ -45,6 +55,9 @@ public final class SettingsBody {
     return new SettingsChange(
         fields.edit("proactivelyClose", FieldReader::bool),
         fields.edit(INACTIVITY, (given, name) -> Optional.of(inactivity(given, name, config))),
+        fields.edit(
+            CHANNEL_INACTIVITY,
+            (given, name) -> given.object(name).map(map -> channels(given, map, config))),
         fields.edit("defaultLanguage", (given, name) -> given.string(name, 1, MAX_LANGUAGE)),
         fields.edit("clearAuthProfiles", FieldReader::bool),
         fields.edit("closureBehavior", (given, name) -> given.choice(name, behaviors())),
@@ -61,9 +74,14 @@ public final class SettingsBody {
         MessageSettingsBody.change(fields));
   }
 
-  /** Returns the error for a change that puts the inactivity outside the deployment's bounds. */
-  public static ApiError outOfBounds(ServiceConfig config) {
-    return ApiError.invalidArguments(INACTIVITY, bounds(config));
+  /** Returns the error for a change that puts an inactivity outside the deployment's bounds. */
+  public static ApiError outOfBounds(SettingsChange.OutOfBounds refused, ServiceConfig config) {
+    String field =
+        refused
+            .channel()
+            .map(channel -> Excerpt.of(CHANNEL_INACTIVITY + "." + channel))
+            .orElse(INACTIVITY);
+    return ApiError.invalidArguments(field, bounds(config));
   }
 
   /** Returns the response with these settings. */
@@ -96,6 +114,10 @@ public final class SettingsBody {
     ClosureSettings closure = settings.closure();
     json.name("proactivelyClose").bool(lifecycle.proactivelyClose());
     json.name(INACTIVITY).number(lifecycle.inactivity().toMinutes());
+    json.name(CHANNEL_INACTIVITY).beginObject();
+    new TreeMap<>(lifecycle.channelInactivity().byChannel())
+        .forEach((channel, own) -> json.name(channel).number(own.toMinutes()));
+    json.endObject();
     json.name("closureBehavior").string(closure.behavior().wire());
     writeTexts(json.name("closureMessages"), closure.messages());
     writeTexts(
@@ -117,6 +139,34 @@ public final class SettingsBody {
       throw fields.invalid(name, bounds(config));
     }
     return Duration.ofMinutes(minutes.getAsLong());
+  }
+
+  /**
+   * Reads the inactivity of single channels.
+   *
+   * @param map the field
+   */
+  private static ChannelInactivity channels(
+      FieldReader fields, FieldReader map, ServiceConfig config) {
+    Map<String, Duration> byChannel = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String channel : map.names()) {
+      if (!isChannel(channel)) {
+        throw fields.invalid(CHANNEL_INACTIVITY, CHANNEL_NAMES);
+      }
+      if (byChannel.put(channel, inactivity(map, channel, config)) != null) {
+        throw map.invalid(channel, "is named twice");
+      }
+    }
+    if (byChannel.size() > ChannelInactivity.MAX_CHANNELS) {
+      throw fields.invalid(
+          CHANNEL_INACTIVITY, "must have at most " + ChannelInactivity.MAX_CHANNELS + " channels");
+    }
+    return new ChannelInactivity(byChannel);
+  }
+
+  private static boolean isChannel(String name) {
+    int length = name.codePointCount(0, name.length());
+    return length >= 1 && length <= ConversationKey.MAX_CHANNEL && !Identifier.isDamaged(name);
   }
 
   private static String bounds(ServiceConfig config) {

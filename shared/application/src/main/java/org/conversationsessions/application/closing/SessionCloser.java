@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
@@ -96,7 +97,7 @@ public final class SessionCloser {
     for (int conflicts = 1; isLive(current, id); conflicts++) {
       Lifecycle.ClosingResult closed = close(current, CloseReason.API, bot.settings());
       switch (writer.commit(
-          current, closed.conversation(), List.of(closed.session()), List.of(), bot.sharding())) {
+          current, closed.conversation(), List.of(closed.session()), List.of(), bot)) {
         case Conversations.Commit.Done done -> {
           return true;
         }
@@ -111,7 +112,9 @@ public final class SessionCloser {
   public enum SweepResult {
     /** The session was closed. */
     CLOSED,
-    /** The end user had been active, so the entry was moved. */
+    /**
+     * The end user had been active, or the channel's duration had changed, so the entry was moved.
+     */
     RESCHEDULED,
     /** The session had ended, so the entry was removed. */
     REMOVED,
@@ -144,17 +147,13 @@ public final class SessionCloser {
       if (!settings.proactivelyClose()) {
         return SweepResult.KEPT;
       }
-      if (!isInactive(live, settings.inactivity(), sweepCutoff)) {
-        return reschedule(entry, live.inactivityStart());
+      String channel = entry.key().channel();
+      if (!isInactive(live, settings.inactivityOf(channel), sweepCutoff)) {
+        return reschedule(entry.filedFor(AwaitedSilence.closing(settings, channel)), entry, live);
       }
       Lifecycle.ClosingResult closed = close(current, CloseReason.INACTIVITY, settings);
       switch (writer.commit(
-          current,
-          closed.conversation(),
-          List.of(closed.session()),
-          List.of(),
-          bot.sharding(),
-          entry)) {
+          current, closed.conversation(), List.of(closed.session()), List.of(), bot, entry)) {
         case Conversations.Commit.Done done -> {
           return SweepResult.CLOSED;
         }
@@ -166,12 +165,16 @@ public final class SessionCloser {
 
   /**
    * Moves an entry. The new entry is written first, so that the session always has at least one.
+   *
+   * @param filed the entry as the present settings file it
    */
-  private SweepResult reschedule(DueConversations.Entry entry, Instant inactivityStart) {
-    if (!inactivityStart.isAfter(entry.inactivityStart())) {
+  private SweepResult reschedule(
+      DueConversations.Entry filed, DueConversations.Entry entry, LiveSession live) {
+    boolean wasActive = live.inactivityStart().isAfter(entry.inactivityStart());
+    if (!wasActive && filed.equals(entry)) {
       return SweepResult.KEPT;
     }
-    due.put(entry.movedTo(inactivityStart, clock.instant()));
+    due.put(wasActive ? filed.movedTo(live.inactivityStart(), clock.instant()) : filed);
     due.remove(entry);
     return SweepResult.RESCHEDULED;
   }

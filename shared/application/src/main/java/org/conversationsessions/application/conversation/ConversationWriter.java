@@ -8,6 +8,7 @@ import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +31,17 @@ public record ConversationWriter(
    * @param updated the conversation to write
    * @param changedSessions the sessions that change, as they are afterwards
    * @param parts the transcript parts that the transaction stores
-   * @param sharding the sharding of the conversation's bot
+   * @param bot the conversation's bot
    */
   public Conversations.Commit commit(
       Conversation stored,
       Conversation updated,
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
-      Sharding sharding) {
+      Bot bot) {
     LiveSession before = stored.live();
     return commit(
-        stored, updated, changedSessions, parts, sharding, before == null ? null : entryOf(before));
+        stored, updated, changedSessions, parts, bot, before == null ? null : entryOf(before, bot));
   }
 
   /**
@@ -53,15 +54,16 @@ public record ConversationWriter(
       Conversation updated,
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
-      Sharding sharding,
+      Bot bot,
       @Nullable Entry entry) {
     LiveSession after = updated.live();
     boolean sameSession = isSame(stored.live(), after);
     if (after != null && !sameSession) {
-      due.put(entryOf(after));
+      due.put(entryOf(after, bot));
     }
-    putLeavingPart(stored, updated, sharding);
-    Conversations.Commit commit = conversations.commit(updated, changedSessions, parts, sharding);
+    putLeavingPart(stored, updated, bot.sharding());
+    Conversations.Commit commit =
+        conversations.commit(updated, changedSessions, parts, bot.sharding());
     if (entry != null && !sameSession && commit instanceof Conversations.Commit.Done) {
       removeEntry(entry);
     }
@@ -89,8 +91,8 @@ public record ConversationWriter(
     }
   }
 
-  private Entry entryOf(LiveSession live) {
-    return Entry.ofStart(live, clock.instant(), due.shards());
+  private Entry entryOf(LiveSession live, Bot bot) {
+    return Entry.ofStart(live, bot.settings(), clock.instant(), due.shards());
   }
 
   private static boolean isSame(@Nullable LiveSession before, @Nullable LiveSession after) {

@@ -20,7 +20,7 @@ import org.conversationsessions.domain.conversation.EventOutcome;
 import org.conversationsessions.domain.conversation.Lifecycle;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
-import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionStatus;
@@ -55,7 +55,7 @@ final class ConversationBatch {
   private final ConversationWriter writer;
   private final BackoffPolicy backoff;
   private final Lifecycle lifecycle;
-  private final Sharding sharding;
+  private final Bot bot;
   private final MessageAppender appender;
   private final MessagePolicy policy;
   private final Optional<String> traceId;
@@ -94,7 +94,7 @@ final class ConversationBatch {
       ConversationWriter writer,
       BackoffPolicy backoff,
       Lifecycle lifecycle,
-      Sharding sharding,
+      Bot bot,
       MessageAppender appender,
       MessagePolicy policy,
       Optional<String> traceId,
@@ -104,7 +104,7 @@ final class ConversationBatch {
     this.writer = writer;
     this.backoff = backoff;
     this.lifecycle = lifecycle;
-    this.sharding = sharding;
+    this.bot = bot;
     this.appender = appender;
     this.policy = policy;
     this.traceId = traceId;
@@ -171,7 +171,9 @@ final class ConversationBatch {
     }
     AdjacentSessions adjacent =
         conversations.adjacentSessions(
-            event.conversation(), event.timestamp(), lifecycle.settings().inactivity());
+            event.conversation(),
+            event.timestamp(),
+            bot.settings().inactivityOf(event.conversation().channel()));
     switch (lifecycle.applyWithAdjacent(updated, event, adjacent)) {
       case EventOutcome.Applied applied -> addApplied(event, applied);
       case EventOutcome.Refused refused -> refuseOrDecideAgain(refused);
@@ -232,7 +234,7 @@ final class ConversationBatch {
     Conversation trimmed = updated.with(repetitions.trimmed(updated.recent()));
     MessageAppender.Placement placed = appender.place(trimmed, messages, lifecycle.recordedAt());
     switch (writer.commit(
-        stored, placed.conversation(), changedSessions.values(), placed.parts(), sharding)) {
+        stored, placed.conversation(), changedSessions.values(), placed.parts(), bot)) {
       case Conversations.Commit.Done done -> {
         consistent = true;
         conflicts = 0;

@@ -154,7 +154,7 @@ public final class Recorder {
               writer,
               backoff,
               lifecycle,
-              bot.sharding(),
+              bot,
               appender,
               policy,
               traceId,

@@ -1,6 +1,5 @@
 package org.conversationsessions.application.registry;
 
-import java.time.Duration;
 import java.util.Optional;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
@@ -29,11 +28,11 @@ public record SettingsService(SettingsStore settings, ServiceConfig config, Back
     record Changed(ManagedSettings settings) implements Result {}
 
     /**
-     * The inactivity is outside the deployment's bounds; nothing was written.
+     * An inactivity is outside the deployment's bounds; nothing was written.
      *
-     * @param requested the refused inactivity
+     * @param refused which one
      */
-    record InactivityOutOfBounds(Duration requested) implements Result {}
+    record InactivityOutOfBounds(SettingsChange.OutOfBounds refused) implements Result {}
   }
 
   /**

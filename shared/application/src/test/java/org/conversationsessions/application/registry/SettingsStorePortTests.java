@@ -14,9 +14,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ChannelInactivity;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
@@ -32,6 +35,7 @@ public abstract class SettingsStorePortTests {
       new BotSettings(
           false,
           Duration.ofMinutes(20160),
+          mostChannels(),
           "pt-BR",
           true,
           0,
@@ -51,6 +55,7 @@ public abstract class SettingsStorePortTests {
       new BotSettings(
           true,
           Duration.ofMinutes(5),
+          ChannelInactivity.NONE,
           "en",
           false,
           0,
@@ -144,6 +149,17 @@ public abstract class SettingsStorePortTests {
     }
     assertThat(won).isLessThanOrEqualTo(1);
     assertThat(settings().read(bot).orElseThrow().version()).isEqualTo(won);
+  }
+
+  /** Returns as many channels as there can be, with names as long as they can be. */
+  private static ChannelInactivity mostChannels() {
+    return new ChannelInactivity(
+        IntStream.range(0, ChannelInactivity.MAX_CHANNELS)
+            .boxed()
+            .collect(
+                Collectors.toMap(
+                    i -> "\ud83d\ude00 ".repeat(31) + (10 + i),
+                    i -> Duration.ofMinutes(20160 - i))));
   }
 
   private static ManagedSettings of(long version, BotSettings lifecycle, ClosureSettings closure) {

@@ -35,6 +35,7 @@ public record Bot(
         new BotSettings(
             true,
             settings.inactivity(),
+            settings.channelInactivity(),
             settings.defaultLanguage(),
             settings.clearAuthProfiles(),
             settings.version(),

@@ -7,7 +7,9 @@ import java.time.Duration;
  * on the bot's own item and kept small, because every recorded event reads them.
  *
  * @param proactivelyClose whether inactivity alone closes a session
- * @param inactivity how long an end user may be inactive; N in the contract
+ * @param inactivity how long an end user may be inactive; N in the contract, unless the channel has
+ *     its own: see {@link #inactivityOf}
+ * @param channelInactivity the same for the channels with a duration of their own
  * @param defaultLanguage the language of a session that names none
  * @param clearAuthProfiles whether a closing clears all authorisation profiles and session
  *     variables
@@ -18,6 +20,7 @@ import java.time.Duration;
 public record BotSettings(
     boolean proactivelyClose,
     Duration inactivity,
+    ChannelInactivity channelInactivity,
     String defaultLanguage,
     boolean clearAuthProfiles,
     long version,
@@ -36,7 +39,7 @@ public record BotSettings(
     this(proactivelyClose, inactivity, defaultLanguage, false, 0);
   }
 
-  /** Creates settings that keep no messages. */
+  /** Creates settings that keep no messages, with one duration on all channels. */
   public BotSettings(
       boolean proactivelyClose,
       Duration inactivity,
@@ -46,6 +49,7 @@ public record BotSettings(
     this(
         proactivelyClose,
         inactivity,
+        ChannelInactivity.NONE,
         defaultLanguage,
         clearAuthProfiles,
         version,
@@ -55,12 +59,35 @@ public record BotSettings(
   /** Returns these settings with another version. */
   public BotSettings withVersion(long other) {
     return new BotSettings(
-        proactivelyClose, inactivity, defaultLanguage, clearAuthProfiles, other, messages);
+        proactivelyClose,
+        inactivity,
+        channelInactivity,
+        defaultLanguage,
+        clearAuthProfiles,
+        other,
+        messages);
   }
 
   /** Returns these settings with other ones for messages. */
   public BotSettings withMessages(MessageSettings other) {
     return new BotSettings(
-        proactivelyClose, inactivity, defaultLanguage, clearAuthProfiles, version, other);
+        proactivelyClose,
+        inactivity,
+        channelInactivity,
+        defaultLanguage,
+        clearAuthProfiles,
+        version,
+        other);
+  }
+
+  /** Returns these settings with other durations of single channels. */
+  public BotSettings withChannelInactivity(ChannelInactivity other) {
+    return new BotSettings(
+        proactivelyClose, inactivity, other, defaultLanguage, clearAuthProfiles, version, messages);
+  }
+
+  /** Returns how long an end user may be inactive on a channel; N in the contract. */
+  public Duration inactivityOf(String channel) {
+    return channelInactivity.find(channel).orElse(inactivity);
   }
 }

@@ -1,7 +1,9 @@
 package org.conversationsessions.domain.settings;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.domain.Edit;
@@ -13,6 +15,7 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
  *
  * @param proactivelyClose see {@link BotSettings}
  * @param inactivity see {@link BotSettings}
+ * @param channelInactivity see {@link BotSettings}
  * @param defaultLanguage see {@link BotSettings}
  * @param clearAuthProfiles see {@link BotSettings}
  * @param behavior see {@link ClosureSettings}
@@ -24,6 +27,7 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 public record SettingsChange(
     Edit<Boolean> proactivelyClose,
     Edit<Duration> inactivity,
+    Edit<ChannelInactivity> channelInactivity,
     Edit<String> defaultLanguage,
     Edit<Boolean> clearAuthProfiles,
     Edit<ClosureBehavior> behavior,
@@ -41,6 +45,7 @@ public record SettingsChange(
         new BotSettings(
             proactivelyClose.applyTo(lifecycle.proactivelyClose(), defaults.proactivelyClose()),
             inactivity.applyTo(lifecycle.inactivity(), defaults.inactivity()),
+            channelInactivity.applyTo(lifecycle.channelInactivity(), defaults.channelInactivity()),
             defaultLanguage.applyTo(lifecycle.defaultLanguage(), defaults.defaultLanguage()),
             clearAuthProfiles.applyTo(lifecycle.clearAuthProfiles(), defaults.clearAuthProfiles()),
             lifecycle.version(),
@@ -55,16 +60,35 @@ public record SettingsChange(
   }
 
   /**
-   * Returns the inactivity that this change may not set: one outside the deployment's bounds. The
-   * stored inactivity is always allowed, even if the bounds have changed since. So a client can
+   * A duration that a change may not set.
+   *
+   * @param channel the channel whose duration it is; empty: the bot's
+   */
+  public record OutOfBounds(Optional<String> channel) {}
+
+  /**
+   * Returns the first inactivity that this change may not set: one outside the deployment's bounds.
+   * A stored inactivity is always allowed, even if the bounds have changed since. So a client can
    * send the answer of {@code GET} back with {@code PUT}.
    */
-  public Optional<Duration> inactivityOutOfBounds(ManagedSettings current, ServiceConfig config) {
-    return inactivity instanceof Edit.Put<Duration>(Duration requested)
-            && !requested.equals(current.lifecycle().inactivity())
-            && (requested.compareTo(config.minInactivity()) < 0
-                || requested.compareTo(config.maxInactivity()) > 0)
-        ? Optional.of(requested)
+  public Optional<OutOfBounds> inactivityOutOfBounds(
+      ManagedSettings current, ServiceConfig config) {
+    if (inactivity instanceof Edit.Put<Duration>(Duration requested)
+        && !requested.equals(current.lifecycle().inactivity())
+        && config.isOutOfBounds(requested)) {
+      return Optional.of(new OutOfBounds(Optional.empty()));
+    }
+    return channelInactivity instanceof Edit.Put<ChannelInactivity>(ChannelInactivity requested)
+        ? requested.byChannel().entrySet().stream()
+            .filter(entry -> !isStored(entry, current.lifecycle().channelInactivity()))
+            .filter(entry -> config.isOutOfBounds(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .min(Comparator.naturalOrder())
+            .map(channel -> new OutOfBounds(Optional.of(channel)))
         : Optional.empty();
+  }
+
+  private static boolean isStored(Map.Entry<String, Duration> entry, ChannelInactivity current) {
+    return current.find(entry.getKey()).equals(Optional.of(entry.getValue()));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.domain.Edit;
@@ -18,9 +19,14 @@ class SettingsChangeTest {
       new MessageSettings(
           false, 30, new PiiRedaction(true, List.of(PiiRedaction.SYSTEM_PATTERNS.getFirst())));
 
+  private static final ChannelInactivity CHANNELS =
+      new ChannelInactivity(Map.of("web", Duration.ofMinutes(30)));
+
   private static final ManagedSettings STORED =
       new ManagedSettings(
-          new BotSettings(false, Duration.ofMinutes(20), "de", true, 7).withMessages(MESSAGES),
+          new BotSettings(false, Duration.ofMinutes(20), "de", true, 7)
+              .withChannelInactivity(CHANNELS)
+              .withMessages(MESSAGES),
           new ClosureSettings(
               ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("sms"), Optional.of("1")),
           MessageSettings.OF_NEW_BOT);
@@ -30,6 +36,7 @@ class SettingsChangeTest {
 
   private static final SettingsChange KEEP_ALL =
       new SettingsChange(
+          new Edit.Keep<>(),
           new Edit.Keep<>(),
           new Edit.Keep<>(),
           new Edit.Keep<>(),
@@ -57,6 +64,7 @@ class SettingsChangeTest {
             new Edit.Drop<>(),
             new Edit.Drop<>(),
             new Edit.Drop<>(),
+            new Edit.Drop<>(),
             new MessageChange(
                 new Edit.Drop<>(), new Edit.Drop<>(), new Edit.Drop<>(), new Edit.Drop<>()));
 
@@ -75,6 +83,7 @@ class SettingsChangeTest {
         new SettingsChange(
             new Edit.Put<>(false),
             new Edit.Put<>(Duration.ofMinutes(20)),
+            new Edit.Put<>(CHANNELS),
             new Edit.Put<>("de"),
             new Edit.Put<>(true),
             new Edit.Put<>(ClosureBehavior.MESSAGE),
@@ -99,7 +108,10 @@ class SettingsChangeTest {
             new BotSettings(true, Duration.ofMinutes(90), "en"), ClosureSettings.DEFAULT);
 
     assertThat(inactivity(new Edit.Put<>(requested)).inactivityOutOfBounds(stored, bounds()))
-        .isEqualTo(refused ? Optional.of(requested) : Optional.empty());
+        .isEqualTo(
+            refused
+                ? Optional.of(new SettingsChange.OutOfBounds(Optional.empty()))
+                : Optional.empty());
   }
 
   @Test
@@ -108,10 +120,45 @@ class SettingsChangeTest {
     assertThat(inactivity(new Edit.Drop<>()).inactivityOutOfBounds(STORED, bounds())).isEmpty();
   }
 
+  @Test
+  void aChannelsInactivityOutsideTheBoundsIsNamedUnlessItIsTheStoredOne() {
+    ManagedSettings stored =
+        new ManagedSettings(
+            BotSettings.DEFAULT.withChannelInactivity(channels("web", 90, "sms", 4)),
+            ClosureSettings.DEFAULT);
+
+    assertThat(channelOutOfBounds(stored, channels("web", 90, "sms", 5))).isEmpty();
+    assertThat(channelOutOfBounds(stored, channels("WEB", 90, "sms", 4))).isEmpty();
+    assertThat(channelOutOfBounds(stored, channels("web", 60, "sms", 3))).contains("sms");
+    assertThat(channelOutOfBounds(stored, channels("web", 61, "sms", 5))).contains("web");
+    assertThat(channelOutOfBounds(stored, channels("web", 4, "rtm", 4))).contains("rtm");
+    assertThat(
+            inactivity(new Edit.Keep<>(), new Edit.Drop<>())
+                .inactivityOutOfBounds(stored, bounds()))
+        .isEmpty();
+  }
+
+  private static Optional<String> channelOutOfBounds(
+      ManagedSettings stored, ChannelInactivity requested) {
+    return inactivity(new Edit.Keep<>(), new Edit.Put<>(requested))
+        .inactivityOutOfBounds(stored, bounds())
+        .flatMap(SettingsChange.OutOfBounds::channel);
+  }
+
+  private static ChannelInactivity channels(String one, int minutes, String two, int others) {
+    return new ChannelInactivity(
+        Map.of(one, Duration.ofMinutes(minutes), two, Duration.ofMinutes(others)));
+  }
+
   private static SettingsChange inactivity(Edit<Duration> edit) {
+    return inactivity(edit, new Edit.Keep<>());
+  }
+
+  private static SettingsChange inactivity(Edit<Duration> edit, Edit<ChannelInactivity> channels) {
     return new SettingsChange(
         new Edit.Keep<>(),
         edit,
+        channels,
         new Edit.Keep<>(),
         new Edit.Keep<>(),
         new Edit.Keep<>(),

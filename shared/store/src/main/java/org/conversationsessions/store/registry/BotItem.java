@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Items of the registry table: a bot with its lifecycle settings. The key {@code id} is the bot's
  * identifier. Every event reads the item, so it stays far below 4 KB, one read unit, unless the bot
- * has many long patterns for personal data. The settings that only a closing needs are {@link
- * ClosureSettingsItem}s.
+ * has many long patterns for personal data or channels with an inactivity of their own. The
+ * settings that only a closing needs are {@link ClosureSettingsItem}s.
  *
  * <p>The index {@code byKind} has the partition key {@code kind} ({@code account}, {@code bot} or
  * {@code app}) and the sort key {@code owner}, {@code <account>#<id>}, such as {@code acme#st-1}.
@@ -47,6 +47,10 @@ public final class BotItem {
 
   private static final String PROACTIVE = "proactivelyClose";
   private static final String INACTIVITY = "inactivityMinutes";
+
+  /** {@link ChannelInactivityTexts}. Absent until the settings were changed. */
+  private static final String CHANNEL_INACTIVITY = "channelInactivity";
+
   private static final String LANGUAGE = "defaultLanguage";
   private static final String CLEAR_PROFILES = "clearAuthProfiles";
 
@@ -126,11 +130,12 @@ public final class BotItem {
     BotSettings lifecycle =
         item.has(SETTINGS_VERSION)
             ? new BotSettings(
-                item.flag(PROACTIVE),
-                Duration.ofMinutes(item.number(INACTIVITY)),
-                item.text(LANGUAGE),
-                item.flag(CLEAR_PROFILES),
-                item.number(SETTINGS_VERSION))
+                    item.flag(PROACTIVE),
+                    Duration.ofMinutes(item.number(INACTIVITY)),
+                    item.text(LANGUAGE),
+                    item.flag(CLEAR_PROFILES),
+                    item.number(SETTINGS_VERSION))
+                .withChannelInactivity(ChannelInactivityTexts.read(item.texts(CHANNEL_INACTIVITY)))
             : BotSettings.DEFAULT;
     return lifecycle.withMessages(messages(item));
   }
@@ -167,6 +172,12 @@ public final class BotItem {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":proactive", AttributeValue.fromBool(settings.proactivelyClose()));
     values.put(":inactivity", Attributes.n(settings.inactivity().toMinutes()));
+    values.put(
+        ":channels",
+        AttributeValue.fromL(
+            ChannelInactivityTexts.of(settings.channelInactivity()).stream()
+                .map(Attributes::s)
+                .toList()));
     values.put(":clearAuth", AttributeValue.fromBool(settings.clearAuthProfiles()));
     values.put(":language", Attributes.s(settings.defaultLanguage()));
     values.put(":next", Attributes.n(settings.version() + 1));
@@ -193,6 +204,8 @@ public final class BotItem {
           + " = :proactive, "
           + INACTIVITY
           + " = :inactivity, "
+          + CHANNEL_INACTIVITY
+          + " = :channels, "
           + LANGUAGE
           + " = :language, "
           + CLEAR_PROFILES
