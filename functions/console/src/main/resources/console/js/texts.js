@@ -393,6 +393,11 @@ export const texts = {
         bounds: (from, to) => `From ${from} to ${to}.`,
         effect: 'Live sessions that have been inactive for longer close within a minute or two.',
       },
+      channelInactivity: {
+        label: 'Channels with another duration',
+        hint: 'Channel and minutes, separated by commas: web 30, sms 60. At most 50.',
+        effect: 'Live sessions on these channels that have been inactive for longer close within a minute or two.',
+      },
       closureBehavior: {
         label: 'At the closing',
         silent: 'Say nothing',
