@@ -155,6 +155,9 @@ class HostileInputIT {
           "proactivelyClose",
           "inactivityDuration",
           "channelInactivity",
+          "nudgeAfter",
+          "nudgeMessages",
+          "nudgeExcludedChannels",
           "closureBehavior",
           "closureMessages",
           "excludedChannels",
@@ -597,6 +600,9 @@ class HostileInputIT {
     body.put(
         "channelInactivity", members(random, Map.of("web", Integer.toString(random.nextInt(30)))));
     body.put("closureMessages", "[\"Bye\"]");
+    body.put("nudgeAfter", Integer.toString(random.nextInt(30)));
+    body.put("nudgeMessages", "[\"Hello?\"]");
+    body.put("nudgeExcludedChannels", "[\"email\"]");
     body.put("excludedChannels", "[\"email\"]");
     body.put(
         "customScript",

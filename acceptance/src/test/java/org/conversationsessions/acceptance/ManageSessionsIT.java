@@ -27,7 +27,8 @@ class ManageSessionsIT {
       """
       {"proactivelyClose":true,"inactivityDuration":15,"channelInactivity":{},"closureBehavior":"silent","closureMessages":["I am closing our \
       current conversation as I have not received any input from you. We can start over when you need."],\
-      "excludedChannels":["email"],"clearAuthProfiles":false,"customScript":null,"defaultLanguage":"en","keepMessages":true,"messageRetentionDays":0,\
+      "excludedChannels":["email"],"nudgeAfter":null,"nudgeMessages":["Are you still there?"],\
+      "nudgeExcludedChannels":["email"],"clearAuthProfiles":false,"customScript":null,"defaultLanguage":"en","keepMessages":true,"messageRetentionDays":0,\
       "piiRedaction":{"enabled":false,"patterns":[\
       {"pii_type":"Email","regex":"[A-Z0-9._%+-]+@[A-Z0-9-]+(?:\\\\.[A-Z0-9-]+)+","ignoreCase":true,"enabled":false,\
       "display":{"type":"redaction"}},\
@@ -84,6 +85,9 @@ class ManageSessionsIT {
     other.put("closureBehavior", "message");
     other.put("closureMessages", List.of("Bye"));
     other.put("excludedChannels", List.of("rtm"));
+    other.put("nudgeAfter", 3);
+    other.put("nudgeMessages", List.of("Hello?"));
+    other.put("nudgeExcludedChannels", List.of("rtm"));
     other.put("clearAuthProfiles", true);
     other.put("customScript", "koreUtil.ClearAllAuthProfiles()");
     other.put("defaultLanguage", "fi");
@@ -340,6 +344,24 @@ class ManageSessionsIT {
             Map.of("w", 9, "W", 9))) {
       refused("channelInactivity", other);
     }
+  }
+
+  @Test
+  void aNudgeComesBeforeTheInactivityOfEveryChannelThatGetsIt() {
+    assertThat(changed("nudgeAfter", 14).asInt()).isEqualTo(14);
+    for (Object other : List.of(0, -1, 15, 20161, 1.5, "x", true, List.of())) {
+      refused("nudgeAfter", other);
+    }
+    assertThat(bot.settings(Map.of("inactivityDuration", 14)).message()).contains("nudgeAfter");
+    assertThat(bot.settings(Map.of("channelInactivity", Map.of("web", 9))).message())
+        .contains("nudgeAfter: must be less than the shortest inactivity", "9");
+    assertThat(changed("channelInactivity", Map.of("email", 9))).hasSize(1);
+    assertThat(changed("nudgeMessages", List.of("Hello?", "Anyone?"))).hasSize(2);
+    assertThat(changed("nudgeExcludedChannels", List.of("web", "email"))).hasSize(2);
+    for (Object other : List.of(List.of(), List.of(""), "Hello?", 1)) {
+      refused("nudgeMessages", other);
+    }
+    refused("nudgeExcludedChannels", List.of("x".repeat(65)));
   }
 
   @Test

@@ -417,6 +417,24 @@ export const texts = {
         hint: 'Separated by commas, at most 100.',
         effect: 'Live sessions on these channels get no message.',
       },
+      nudgeAfter: {
+        label: 'Nudge after',
+        hint: 'Minutes of silence before the end user gets a message, less than the inactivity. Empty: none.',
+        effect: 'End users of live sessions who have been silent for longer get one within a minute or two.',
+      },
+      nudgeMessages: {
+        label: 'Nudges',
+        hint: 'One of them is picked. 1 to 10, each at most 4,096 characters.',
+        item: (n) => `Nudge ${n}`,
+        add: 'Add a nudge',
+        remove: (n) => `Remove nudge ${n}`,
+        effect: 'End users of live sessions get them, too.',
+      },
+      nudgeExcludedChannels: {
+        label: 'Channels without nudges',
+        hint: 'Separated by commas, at most 50.',
+        effect: 'Live sessions on these channels get none.',
+      },
       clearAuthProfiles: {
         label: 'Clear authorisation profiles',
         hint: 'A closing clears all authorisation profiles and variables of the conversation.',

@@ -42,15 +42,24 @@ export function closingFields(form, { bounds }) {
     ${choice(form, 'closureBehavior', ['silent', 'message'])}
     ${
       form.draft.closureBehavior === 'message'
-        ? html`${messages(form)}
+        ? html`${messages(form, 'closureMessages')}
           ${textField(form, 'excludedChannels', { read: channelsOf, write: (channels) => channels.join(', ') })}`
         : nothing
+    }
+    ${textField(form, 'nudgeAfter', {
+      read: (text) => (text.trim() ? numberOf(text) : null),
+      write: (minutes) => minutes ?? '',
+    })}
+    ${
+      form.draft.nudgeAfter === null
+        ? nothing
+        : html`${messages(form, 'nudgeMessages')}
+          ${textField(form, 'nudgeExcludedChannels', { read: channelsOf, write: (channels) => channels.join(', ') })}`
     }
   `;
 }
 
-function messages(form) {
-  const name = 'closureMessages';
+function messages(form, name) {
   const list = form.draft[name];
   const set = (changed) => form.set(name, changed);
   return html`

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.conversationsessions.application.closing.InactivitySweeper;
 import org.conversationsessions.application.closing.SessionCloser;
@@ -37,6 +38,7 @@ import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ChannelInactivity;
+import org.conversationsessions.domain.settings.NudgeSettings;
 import org.conversationsessions.local.workbench.CapacityMeter;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.conversation.ConversationItem;
@@ -206,6 +208,35 @@ class BudgetIT {
     assertThat(filing.reads()).isLessThanOrEqualTo(0.5 * SHARDS * 5);
     assertThat(again.writes()).isLessThanOrEqualTo(SHARDS);
     assertThat(again.reads()).isLessThanOrEqualTo(0.5 * SHARDS * 5);
+  }
+
+  @Test
+  void aNudgeIsTwelveWriteUnitsWithItsDueEntry() {
+    BotSettings settings =
+        BotSettings.DEFAULT
+            .withNudge(new NudgeSettings(Optional.of(Duration.ofMinutes(5)), Set.of()))
+            .withVersion(1);
+    Bot nudging = new Bot(bot, "account", settings);
+    InactivitySweeper sweep = sweep(new InMemoryRegistry().put(nudging));
+    sweep.run(TEN, () -> true);
+    sweep.run(TEN.plus(Duration.ofMinutes(5)), () -> true);
+    ConversationKey key = newUser();
+    CapacityMeter.Reading without =
+        meter.of(() -> recorder.record(TestBots.of(bot), List.of(user(newUser(), 0))));
+    CapacityMeter.Reading with = meter.of(() -> recorder.record(nudging, List.of(user(key, 0))));
+    recorder.record(nudging, List.of(full(key, 1), full(key, 2)));
+
+    CapacityMeter.Reading nudge =
+        meter.of(() -> sweep.run(TEN.plus(Duration.ofMinutes(6)), () -> true));
+
+    print("the due entry of a nudge, with a start", with);
+    print("a nudge", nudge);
+    double entry = with.writes() - without.writes();
+    assertThat(entry).isEqualTo(1);
+    assertThat(nudge.writes()).isGreaterThan(2);
+    assertThat(entry + nudge.writes()).isLessThanOrEqualTo(12);
+    assertThat(meter.of(() -> sweep.run(TEN.plus(Duration.ofMinutes(7)), () -> true)).writes())
+        .isZero();
   }
 
   @Test

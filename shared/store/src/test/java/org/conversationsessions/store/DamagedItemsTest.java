@@ -57,6 +57,7 @@ import org.conversationsessions.domain.settings.ChannelInactivity;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.MessageSettings;
+import org.conversationsessions.domain.settings.NudgeSettings;
 import org.conversationsessions.domain.settings.PiiPattern;
 import org.conversationsessions.domain.settings.PiiPattern.Display;
 import org.conversationsessions.domain.settings.PiiRedaction;
@@ -263,7 +264,8 @@ public class DamagedItemsTest {
                         List.of(
                             new PiiPattern("A", "a", true, true, new Display.Redaction()),
                             new PiiPattern("B", "b", true, true, new Display.Replacement("b")),
-                            new PiiPattern("C", "c", true, true, new Display.Mask(2, 3, '#')))))));
+                            new PiiPattern("C", "c", true, true, new Display.Mask(2, 3, '#'))))),
+                new NudgeSettings(Optional.of(Duration.ofMinutes(3)), Set.of("web"))));
     item.put("proactivelyClose", set.get(":proactive"));
     item.put("inactivityMinutes", set.get(":inactivity"));
     item.put("clearAuthProfiles", set.get(":clearAuth"));

@@ -83,6 +83,8 @@ public final class ManageSessionsHandler extends HttpFunction {
                       : SettingsBody.of(settings);
               case SettingsService.Result.InactivityOutOfBounds(var refused) ->
                   SettingsBody.outOfBounds(refused, service.config());
+              case SettingsService.Result.NudgeTooLate(var inactivity) ->
+                  SettingsBody.nudgeTooLate(inactivity);
             };
       };
     }

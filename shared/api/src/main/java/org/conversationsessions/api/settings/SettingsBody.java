@@ -20,6 +20,7 @@ import org.conversationsessions.domain.settings.ChannelInactivity;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.settings.NudgeSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.domain.settings.SettingsChange;
 import org.conversationsessions.json.JsonWriter;
@@ -27,6 +28,7 @@ import org.conversationsessions.json.JsonWriter;
 /** Reads a change of a bot's settings from a body, and writes all settings as a response. */
 public final class SettingsBody {
   private static final String INACTIVITY = "inactivityDuration";
+  private static final String NUDGE_AFTER = "nudgeAfter";
   private static final String CHANNEL_INACTIVITY = "channelInactivity";
 
   /** Above the maximum of every deployment. */
@@ -71,6 +73,19 @@ public final class SettingsBody {
                     .identifiers(name, 0, MAX_CHANNELS, 1, ConversationKey.MAX_CHANNEL)
                     .map(Set::copyOf)),
         script(fields, scripts),
+        fields.edit(
+            NUDGE_AFTER,
+            (given, name) ->
+                Optional.of(Duration.ofMinutes(given.integer(name, 1, MAX_MINUTES).orElseThrow()))),
+        fields.edit(
+            "nudgeMessages", (given, name) -> given.strings(name, 1, MAX_MESSAGES, 1, MAX_MESSAGE)),
+        fields.edit(
+            "nudgeExcludedChannels",
+            (given, name) ->
+                given
+                    .identifiers(
+                        name, 0, NudgeSettings.MAX_CHANNELS, 1, ConversationKey.MAX_CHANNEL)
+                    .map(Set::copyOf)),
         MessageSettingsBody.change(fields));
   }
 
@@ -82,6 +97,18 @@ public final class SettingsBody {
             .map(channel -> Excerpt.of(CHANNEL_INACTIVITY + "." + channel))
             .orElse(INACTIVITY);
     return ApiError.invalidArguments(field, bounds(config));
+  }
+
+  /**
+   * Returns the error for a change after which a session would be inactive before its nudge.
+   *
+   * @param inactivity the shortest inactivity of a channel with nudges
+   */
+  public static ApiError nudgeTooLate(Duration inactivity) {
+    return ApiError.invalidArguments(
+        NUDGE_AFTER,
+        "must be less than the shortest inactivity of a channel with nudges, %d"
+            .formatted(inactivity.toMinutes()));
   }
 
   /** Returns the response with these settings. */
@@ -122,6 +149,15 @@ public final class SettingsBody {
     writeTexts(json.name("closureMessages"), closure.messages());
     writeTexts(
         json.name("excludedChannels"), closure.excludedChannels().stream().sorted().toList());
+    json.name(NUDGE_AFTER);
+    lifecycle
+        .nudge()
+        .after()
+        .ifPresentOrElse(after -> json.number(after.toMinutes()), json::nullValue);
+    writeTexts(json.name("nudgeMessages"), closure.nudgeMessages());
+    writeTexts(
+        json.name("nudgeExcludedChannels"),
+        lifecycle.nudge().excludedChannels().stream().sorted().toList());
     json.name("clearAuthProfiles").bool(lifecycle.clearAuthProfiles());
     json.name("customScript");
     closure.customScript().ifPresentOrElse(json::string, json::nullValue);

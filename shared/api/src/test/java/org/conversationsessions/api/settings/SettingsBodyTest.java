@@ -20,6 +20,7 @@ import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.MessageSettings;
+import org.conversationsessions.domain.settings.NudgeSettings;
 import org.conversationsessions.domain.settings.PiiPattern;
 import org.conversationsessions.domain.settings.PiiPattern.Display;
 import org.conversationsessions.domain.settings.PiiRedaction;
@@ -61,6 +62,9 @@ class SettingsBodyTest {
         "closureBehavior",
         "closureMessages",
         "excludedChannels",
+        "nudgeAfter",
+        "nudgeMessages",
+        "nudgeExcludedChannels",
         "clearAuthProfiles",
         "customScript",
         "defaultLanguage",
@@ -145,6 +149,15 @@ class SettingsBodyTest {
   }
 
   @Test
+  void aNudgeThatComesTooLateIsNamed() {
+    assertThat(SettingsBody.nudgeTooLate(Duration.ofMinutes(9)).toString())
+        .contains("nudgeAfter: must be less than the shortest inactivity")
+        .contains("9");
+    assertThat(read(Bytes.utf8("{\"nudgeAfter\":0}")).toString())
+        .contains("nudgeAfter: must be an integer from 1 to 1000000");
+  }
+
+  @Test
   void atMostFiftyChannelsHaveAnInactivityOfTheirOwn() {
     assertThat(read(Bytes.utf8("{\"channelInactivity\":" + channels(51) + "}")).toString())
         .contains("channelInactivity: must have at most 50 channels");
@@ -175,6 +188,7 @@ class SettingsBodyTest {
   private static final ManagedSettings CHANGED =
       new ManagedSettings(
           new BotSettings(false, Duration.ofMinutes(7), "fi", true, 4)
+              .withNudge(new NudgeSettings(Optional.of(Duration.ofMinutes(3)), Set.of("rtm")))
               .withChannelInactivity(new ChannelInactivity(Map.of("rtm", Duration.ofMinutes(9))))
               .withMessages(
                   new MessageSettings(
@@ -184,7 +198,11 @@ class SettingsBodyTest {
                           true,
                           List.of(new PiiPattern("A", "a", true, true, new Display.Redaction()))))),
           new ClosureSettings(
-              ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("rtm"), Optional.of("a();")),
+              ClosureBehavior.MESSAGE,
+              List.of("Bye"),
+              Set.of("rtm"),
+              List.of("Hello?"),
+              Optional.of("a();")),
           MessageSettings.OF_NEW_BOT);
 
   private static ManagedSettings settings(Random random) {
@@ -205,11 +223,17 @@ class SettingsBodyTest {
             new MessageSettings(
                 random.nextBoolean(),
                 random.nextInt(MessageSettings.MAX_RETENTION_DAYS + 1),
-                new PiiRedaction(random.nextBoolean(), patterns(random)))),
+                new PiiRedaction(random.nextBoolean(), patterns(random))),
+            new NudgeSettings(
+                random.nextBoolean()
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofMinutes(1 + random.nextInt(9))),
+                new HashSet<>(words(random, random.nextInt(5)).toList()))),
         new ClosureSettings(
             random.nextBoolean() ? ClosureBehavior.MESSAGE : ClosureBehavior.SILENT,
             words(random, 1 + random.nextInt(10)).toList(),
             new HashSet<>(words(random, random.nextInt(5)).toList()),
+            words(random, 1 + random.nextInt(10)).toList(),
             random.nextBoolean() ? Optional.empty() : Optional.of(word(random))),
         random.nextBoolean() ? MessageSettings.OF_NEW_BOT : MessageSettings.NONE);
   }

@@ -12,6 +12,7 @@ import org.conversationsessions.application.conversation.DueConversations.Entry;
 import org.conversationsessions.application.conversation.DueConversations.Filing;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.NudgeSettings;
 
 /**
  * Files the due entries of live sessions anew after a change of a bot's settings, so that a
@@ -63,17 +64,32 @@ final class DueFiler {
     return true;
   }
 
-  /** Moves entries. The new one is written first, so that each session always has at least one. */
+  /**
+   * Moves entries. The new one is written first, so that each session always has at least one. An
+   * entry of a nudge is put for each session that may get one; the sweep removes it if there was
+   * one already.
+   */
   private void move(List<Entry> entries, Bot bot) {
     Parallel.forEach(
-        entries.stream().filter(entry -> !filed(entry, bot).equals(entry)).toList(),
+        entries,
         entry -> {
-          due.put(filed(entry, bot));
-          due.remove(entry);
+          NudgeSettings nudge = bot.settings().nudge();
+          boolean isNudged = nudge.isSentOn(entry.key().channel());
+          if (entry.awaited() instanceof AwaitedSilence.OfNudge) {
+            if (!isNudged) {
+              due.remove(entry);
+            }
+            return;
+          }
+          if (isNudged) {
+            due.put(entry.filedFor(new AwaitedSilence.OfNudge()));
+          }
+          Entry filed =
+              entry.filedFor(AwaitedSilence.closing(bot.settings(), entry.key().channel()));
+          if (!filed.equals(entry)) {
+            due.put(filed);
+            due.remove(entry);
+          }
         });
-  }
-
-  private static Entry filed(Entry entry, Bot bot) {
-    return entry.filedFor(AwaitedSilence.closing(bot.settings(), entry.key().channel()));
   }
 }

@@ -123,8 +123,8 @@ public final class InactivitySweeper {
         first = read(shard, ofBot, Optional.empty(), run);
       }
       boolean finished = sweep(shard, ofBot, first, run);
-      for (AwaitedSilence own : AwaitedSilence.ofChannels(settings)) {
-        finished = finished && sweep(shard, own, read(shard, own, Optional.empty(), run), run);
+      for (AwaitedSilence other : AwaitedSilence.othersOf(settings)) {
+        finished = finished && sweep(shard, other, read(shard, other, Optional.empty(), run), run);
       }
       if (!finished) {
         run.report.setUnfinished();
@@ -205,7 +205,7 @@ public final class InactivitySweeper {
       switch (swept) {
         case CLOSED -> closed.incrementAndGet();
         case RESCHEDULED -> rescheduled.incrementAndGet();
-        case REMOVED, KEPT -> {}
+        case NUDGED, REMOVED, KEPT -> {}
       }
     }
 

@@ -40,6 +40,7 @@ public final class SessionCloser {
   private final Conversations conversations;
   private final DueConversations due;
   private final ConversationWriter writer;
+  private final SessionNudger nudger;
   private final Clock clock;
   private final BackoffPolicy backoff;
 
@@ -58,6 +59,7 @@ public final class SessionCloser {
     this.conversations = conversations;
     this.due = due;
     this.writer = new ConversationWriter(conversations, due, messages, clock);
+    this.nudger = new SessionNudger(due, writer, clock, backoff);
     this.clock = clock;
     this.backoff = backoff;
   }
@@ -112,6 +114,8 @@ public final class SessionCloser {
   public enum SweepResult {
     /** The session was closed. */
     CLOSED,
+    /** The end user got a nudge. */
+    NUDGED,
     /**
      * The end user had been active, or the channel's duration had changed, so the entry was moved.
      */
@@ -137,12 +141,15 @@ public final class SessionCloser {
    */
   public SweepResult sweep(
       DueConversations.Entry entry, Conversation conversation, Bot bot, Instant sweepCutoff) {
+    if (entry.awaited() instanceof AwaitedSilence.OfNudge) {
+      return nudger.sweep(entry, conversation, bot, sweepCutoff);
+    }
     BotSettings settings = bot.settings();
     Conversation current = conversation;
     for (int conflicts = 1; ; conflicts++) {
       LiveSession live = current.live();
       if (live == null || !live.session().id().equals(entry.session())) {
-        return removeObsolete(entry);
+        return removeObsolete(due, entry, clock.instant());
       }
       if (!settings.proactivelyClose()) {
         return SweepResult.KEPT;
@@ -183,8 +190,9 @@ public final class SessionCloser {
    * Removes the entry of an ended session. A recent entry may belong to a session that is just
    * starting, and the conversation may have been read before that. So recent entries are kept.
    */
-  private SweepResult removeObsolete(DueConversations.Entry entry) {
-    if (!entry.writtenAt().plus(MAX_START_DURATION).isBefore(clock.instant())) {
+  static SweepResult removeObsolete(
+      DueConversations due, DueConversations.Entry entry, Instant now) {
+    if (!entry.writtenAt().plus(MAX_START_DURATION).isBefore(now)) {
       return SweepResult.KEPT;
     }
     due.remove(entry);

@@ -2,6 +2,7 @@ package org.conversationsessions.application.conversation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.conversationsessions.domain.settings.BotSettings;
 
 /**
@@ -22,6 +23,9 @@ public sealed interface AwaitedSilence {
    */
   record OfChannels(Duration duration) implements AwaitedSilence {}
 
+  /** The silence before a nudge. A change of it changes no entry. */
+  record OfNudge() implements AwaitedSilence {}
+
   /** Returns what ends a session on a channel. */
   static AwaitedSilence closing(BotSettings settings, String channel) {
     return settings
@@ -31,9 +35,12 @@ public sealed interface AwaitedSilence {
         .orElseGet(OfBot::new);
   }
 
-  /** Returns what ends a session on the channels with a duration of their own. */
-  static List<OfChannels> ofChannels(BotSettings settings) {
-    return settings.channelInactivity().durations().stream().map(OfChannels::new).toList();
+  /** Returns what a bot's entries wait for besides its own inactivity. */
+  static List<AwaitedSilence> othersOf(BotSettings settings) {
+    return Stream.<AwaitedSilence>concat(
+            settings.channelInactivity().durations().stream().map(OfChannels::new),
+            settings.nudge().after().stream().map(after -> new OfNudge()))
+        .toList();
   }
 
   /** Returns the duration of the silence. */
@@ -41,6 +48,7 @@ public sealed interface AwaitedSilence {
     return switch (this) {
       case OfBot() -> settings.inactivity();
       case OfChannels(Duration own) -> own;
+      case OfNudge() -> settings.nudge().after().orElseThrow();
     };
   }
 }

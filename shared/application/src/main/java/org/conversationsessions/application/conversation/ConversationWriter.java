@@ -25,7 +25,8 @@ public record ConversationWriter(
     Conversations conversations, DueConversations due, MessageParts messages, InstantSource clock) {
   /**
    * Writes a conversation as {@link Conversations#commit} does. Costs one more write unit for a
-   * session that starts or ends.
+   * session that starts or ends, and one more if it gets nudges; one also for the first event of
+   * the end user after a nudge.
    *
    * @param stored the conversation as it was read
    * @param updated the conversation to write
@@ -56,18 +57,35 @@ public record ConversationWriter(
       Collection<TranscriptPart> parts,
       Bot bot,
       @Nullable Entry entry) {
+    LiveSession before = stored.live();
     LiveSession after = updated.live();
-    boolean sameSession = isSame(stored.live(), after);
+    boolean sameSession = isSame(before, after);
     if (after != null && !sameSession) {
       due.put(entryOf(after, bot));
+    }
+    if (after != null && beginsSilence(before, after, sameSession) && isNudged(after, bot)) {
+      due.put(nudgeEntryOf(after, bot));
     }
     putLeavingPart(stored, updated, bot.sharding());
     Conversations.Commit commit =
         conversations.commit(updated, changedSessions, parts, bot.sharding());
     if (entry != null && !sameSession && commit instanceof Conversations.Commit.Done) {
       removeEntry(entry);
+      if (before != null && !before.isNudged() && isNudged(before, bot)) {
+        removeEntry(nudgeEntryOf(before, bot));
+      }
     }
     return commit;
+  }
+
+  /** Returns whether a silence without a due entry for its nudge begins. */
+  private static boolean beginsSilence(
+      @Nullable LiveSession before, LiveSession after, boolean sameSession) {
+    return !sameSession || (before != null && before.isNudged() && !after.isNudged());
+  }
+
+  private static boolean isNudged(LiveSession live, Bot bot) {
+    return bot.settings().nudge().isSentOn(live.session().conversation().channel());
   }
 
   private void putLeavingPart(Conversation stored, Conversation updated, Sharding sharding) {
@@ -93,6 +111,14 @@ public record ConversationWriter(
 
   private Entry entryOf(LiveSession live, Bot bot) {
     return Entry.ofStart(live, bot.settings(), clock.instant(), due.shards());
+  }
+
+  /** Returns the entry of the nudge in a session's first silence, or in that after a nudge. */
+  private Entry nudgeEntryOf(LiveSession live, Bot bot) {
+    Entry entry = entryOf(live, bot).filedFor(new AwaitedSilence.OfNudge());
+    return live.session().nudge().isPresent()
+        ? entry.movedTo(live.inactivityStart(), entry.writtenAt())
+        : entry;
   }
 
   private static boolean isSame(@Nullable LiveSession before, @Nullable LiveSession after) {

@@ -1,5 +1,6 @@
 package org.conversationsessions.application.registry;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
@@ -33,6 +34,13 @@ public record SettingsService(SettingsStore settings, ServiceConfig config, Back
      * @param refused which one
      */
     record InactivityOutOfBounds(SettingsChange.OutOfBounds refused) implements Result {}
+
+    /**
+     * A session would be inactive before its nudge; nothing was written.
+     *
+     * @param inactivity the shortest inactivity of a channel with nudges
+     */
+    record NudgeTooLate(Duration inactivity) implements Result {}
   }
 
   /**
@@ -49,10 +57,12 @@ public record SettingsService(SettingsStore settings, ServiceConfig config, Back
   /** Returns what a change would result in, without writing: one consistent read. */
   public Result preview(BotId bot, SettingsChange change) {
     ManagedSettings current = read(bot);
+    ManagedSettings changed = change.appliedTo(current);
     return change
         .inactivityOutOfBounds(current, config)
         .<Result>map(Result.InactivityOutOfBounds::new)
-        .orElseGet(() -> new Result.Changed(change.appliedTo(current)));
+        .or(() -> changed.lifecycle().inactivityBeforeNudge().map(Result.NudgeTooLate::new))
+        .orElseGet(() -> new Result.Changed(changed));
   }
 
   /** Changes a registered bot's settings: a consistent read and a write for each attempt. */

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.message.TestTranscripts;
@@ -18,12 +20,14 @@ import org.conversationsessions.application.registry.ManualClock;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.event.SessionChange;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ChannelInactivity;
+import org.conversationsessions.domain.settings.NudgeSettings;
 import org.conversationsessions.testing.Randoms;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Random histories on several channels, with settings that change and sweeps that come late, twice
  * or not at all for a day, against a model of a few lines (contract, sections 7 and 9). After each
- * sweep exactly the sessions are live that the model has.
+ * sweep exactly the sessions are live that the model has, and each silence that was long enough has
+ * had one nudge.
  */
 class InactivityModelTest {
   private static final int HISTORIES = 10_000;
@@ -47,20 +52,21 @@ class InactivityModelTest {
   }
 
   /** A session of the model that is live, or that a sweep has closed. */
-  private record Live(Instant silentSince) {
+  private record Live(Instant silentSince, boolean nudged) {
     Live after(Instant at, boolean byUser) {
-      return byUser ? new Live(at) : this;
+      return byUser ? new Live(at, nudged && at.equals(silentSince)) : this;
     }
   }
 
   private static final class History {
     private final Random random;
     private final InMemoryConversations store = new InMemoryConversations();
+    private final StreamedConversations streamed = new StreamedConversations(store);
     private final ManualClock clock = new ManualClock(TestEventBuilder.at("10:00"));
     private final InMemoryRegistry registry = new InMemoryRegistry();
     private final Recorder recorder =
         new Recorder(
-            store,
+            streamed,
             store,
             TestTranscripts.NONE,
             TestIds.counting(),
@@ -70,14 +76,15 @@ class InactivityModelTest {
         new InactivitySweeper(
             registry,
             store,
-            store,
+            streamed,
             new SessionCloser(
-                store, store, TestTranscripts.NONE.parts(), clock, BackoffPolicy.immediate()),
+                streamed, store, TestTranscripts.NONE.parts(), clock, BackoffPolicy.immediate()),
             GRACE,
             3);
     private final Map<ConversationKey, Live> live = new HashMap<>();
     private final Map<ConversationKey, Live> swept = new HashMap<>();
     private final List<String> started = new ArrayList<>();
+    private final List<String> nudged = new ArrayList<>();
     private Bot bot = new Bot(TestEventBuilder.HERE.bot(), "account", BotSettings.DEFAULT);
 
     History(Random random) {
@@ -110,7 +117,18 @@ class InactivityModelTest {
           .as(name)
           .extracting(session -> started(session.conversation(), session.startTime()))
           .containsExactlyInAnyOrderElementsOf(started);
+      assertThat(nudges()).as(name).containsExactlyInAnyOrderElementsOf(nudged);
       assertThat(store.due()).as(name).isEmpty();
+    }
+
+    private List<String> nudges() {
+      return streamed.stream().stream()
+          .filter(SessionChange::isNudge)
+          .map(SessionChange::after)
+          .map(
+              session ->
+                  started(session.conversation(), session.nudge().orElseThrow().silentSince()))
+          .toList();
     }
 
     private void changeSettings() {
@@ -126,8 +144,17 @@ class InactivityModelTest {
               bot.account(),
               new BotSettings(true, minutes(), "en")
                   .withChannelInactivity(new ChannelInactivity(own))
+                  .withNudge(nudge())
                   .withVersion(bot.settings().version() + 1));
       registry.put(bot);
+    }
+
+    private NudgeSettings nudge() {
+      return new NudgeSettings(
+          random.nextInt(3) == 0
+              ? Optional.empty()
+              : Optional.of(Duration.ofMinutes(1 + random.nextInt(4))),
+          random.nextBoolean() ? Set.of() : Set.of("web"));
     }
 
     private Duration minutes() {
@@ -150,7 +177,7 @@ class InactivityModelTest {
         // A longer duration was set after the sweep had closed the session: the event counts there.
         swept.put(key, ended.after(now, byUser));
       } else {
-        live.put(key, new Live(now));
+        live.put(key, new Live(now, false));
         started.add(started(key, now));
       }
     }
@@ -163,6 +190,7 @@ class InactivityModelTest {
           swept.put(key, live.remove(key));
         }
       }
+      live.replaceAll((key, session) -> nudgedAt(key, session, scheduled.minus(GRACE)));
       assertThat(report.finished()).as(name).isTrue();
       assertThat(
               store.sessions().stream()
@@ -170,6 +198,19 @@ class InactivityModelTest {
                   .map(Session::conversation))
           .as(name)
           .containsExactlyInAnyOrderElementsOf(live.keySet());
+    }
+
+    /** Returns a session after a sweep, which nudges its end user once in a silence. */
+    private Live nudgedAt(ConversationKey key, Live session, Instant at) {
+      NudgeSettings nudge = bot.settings().nudge();
+      boolean isDue =
+          nudge.after().filter(after -> !session.silentSince().plus(after).isAfter(at)).isPresent()
+              && !nudge.excludedChannels().contains(key.channel());
+      if (session.nudged() || !isDue) {
+        return session;
+      }
+      nudged.add(started(key, session.silentSince()));
+      return new Live(session.silentSince(), true);
     }
 
     private Instant inactiveAt(ConversationKey key, Live session) {

@@ -109,11 +109,14 @@ public abstract class DueConversationsPortTests {
     due().put(ofBot);
     due().put(ofTen);
     due().put(ofHundred);
+    Entry ofNudge = ofBot.filedFor(new AwaitedSilence.OfNudge());
+    due().put(ofNudge);
 
     assertThat(page(OF_BOT, TEN.plusMillis(1)).entries()).containsExactly(ofBot);
     assertThat(page(afterMinutes(10), TEN.plusMillis(1)).entries()).containsExactly(ofTen);
     assertThat(page(afterMinutes(100), TEN.plusMillis(1)).entries()).containsExactly(ofHundred);
     assertThat(page(afterMinutes(100), TEN).entries()).isEmpty();
+    assertThat(page(ofNudge.awaited(), TEN).entries()).containsExactly(ofNudge);
     assertThat(page(afterMinutes(1), TEN.plusSeconds(1)).entries()).isEmpty();
 
     assertThat(due().remove(ofTen)).isTrue();

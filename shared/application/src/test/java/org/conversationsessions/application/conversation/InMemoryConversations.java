@@ -278,6 +278,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
     return switch (awaited) {
       case AwaitedSilence.OfBot() -> 0;
       case AwaitedSilence.OfChannels(Duration own) -> own.toMinutes();
+      case AwaitedSilence.OfNudge() -> 9_999_999;
     };
   }
 

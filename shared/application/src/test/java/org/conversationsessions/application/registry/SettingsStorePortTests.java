@@ -24,6 +24,7 @@ import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.MessageSettings;
+import org.conversationsessions.domain.settings.NudgeSettings;
 import org.conversationsessions.domain.settings.PiiPattern;
 import org.conversationsessions.domain.settings.PiiPattern.Display;
 import org.conversationsessions.domain.settings.PiiRedaction;
@@ -50,7 +51,8 @@ public abstract class SettingsStorePortTests {
                       new PiiPattern("b", "\\d+", true, false, new Display.Replacement("x:y")),
                       new PiiPattern("c", "c", false, true, new Display.Replacement("")),
                       new PiiPattern("d", "d", false, false, new Display.Mask(0, 32, '#')),
-                      new PiiPattern("e", "e", true, true, new Display.Mask(32, 0, '+'))))));
+                      new PiiPattern("e", "e", true, true, new Display.Mask(32, 0, '+'))))),
+          new NudgeSettings(Optional.of(Duration.ofMinutes(20159)), Set.of("\ud83d\ude00", "x")));
   private static final BotSettings BARE =
       new BotSettings(
           true,
@@ -59,12 +61,14 @@ public abstract class SettingsStorePortTests {
           "en",
           false,
           0,
-          new MessageSettings(false, 0, new PiiRedaction(true, List.of())));
+          new MessageSettings(false, 0, new PiiRedaction(true, List.of())),
+          new NudgeSettings(Optional.empty(), Set.of()));
   private static final ClosureSettings LARGEST =
       new ClosureSettings(
           ClosureBehavior.MESSAGE,
           Collections.nCopies(10, "\ud83d\ude00".repeat(1000)),
           Set.of("email", "sms"),
+          Collections.nCopies(10, "\ud83d\ude00".repeat(1000)),
           Optional.of("x".repeat(16 * 1024)));
   private static final ClosureSettings LEAST =
       new ClosureSettings(ClosureBehavior.SILENT, List.of("bye"), Set.of(), Optional.empty());

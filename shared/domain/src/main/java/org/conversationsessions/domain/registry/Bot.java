@@ -2,6 +2,7 @@ package org.conversationsessions.domain.registry;
 
 import java.util.Optional;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.NudgeSettings;
 
 /**
  * A virtual assistant.
@@ -26,7 +27,7 @@ public record Bot(
 
   /**
    * Returns this bot as the sweep treats it after its removal. It closes proactively whatever its
-   * settings, because no event can end its sessions any more.
+   * settings, because no event can end its sessions any more, and nudges nobody.
    */
   public Bot removed() {
     return new Bot(
@@ -39,7 +40,8 @@ public record Bot(
             settings.defaultLanguage(),
             settings.clearAuthProfiles(),
             settings.version(),
-            settings.messages()),
+            settings.messages(),
+            NudgeSettings.DEFAULT),
         sharding,
         name);
   }

@@ -1,6 +1,10 @@
 package org.conversationsessions.domain.settings;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The settings that the lifecycle of a session and the recording of messages need. They are stored
@@ -16,6 +20,7 @@ import java.time.Duration;
  * @param version how often the bot's settings were changed, 0 for the defaults; it identifies the
  *     {@link ClosureSettings} of a closing
  * @param messages whether and how messages are kept
+ * @param nudge when end users get nudges
  */
 public record BotSettings(
     boolean proactivelyClose,
@@ -24,7 +29,8 @@ public record BotSettings(
     String defaultLanguage,
     boolean clearAuthProfiles,
     long version,
-    MessageSettings messages) {
+    MessageSettings messages,
+    NudgeSettings nudge) {
   /**
    * The settings of a bot that was registered before there were messages and whose settings were
    * never changed (contract, section 9).
@@ -53,7 +59,8 @@ public record BotSettings(
         defaultLanguage,
         clearAuthProfiles,
         version,
-        MessageSettings.NONE);
+        MessageSettings.NONE,
+        NudgeSettings.DEFAULT);
   }
 
   /** Returns these settings with another version. */
@@ -65,7 +72,8 @@ public record BotSettings(
         defaultLanguage,
         clearAuthProfiles,
         other,
-        messages);
+        messages,
+        nudge);
   }
 
   /** Returns these settings with other ones for messages. */
@@ -77,13 +85,52 @@ public record BotSettings(
         defaultLanguage,
         clearAuthProfiles,
         version,
-        other);
+        other,
+        nudge);
   }
 
   /** Returns these settings with other durations of single channels. */
   public BotSettings withChannelInactivity(ChannelInactivity other) {
     return new BotSettings(
-        proactivelyClose, inactivity, other, defaultLanguage, clearAuthProfiles, version, messages);
+        proactivelyClose,
+        inactivity,
+        other,
+        defaultLanguage,
+        clearAuthProfiles,
+        version,
+        messages,
+        nudge);
+  }
+
+  /** Returns these settings with other ones for nudges. */
+  public BotSettings withNudge(NudgeSettings other) {
+    return new BotSettings(
+        proactivelyClose,
+        inactivity,
+        channelInactivity,
+        defaultLanguage,
+        clearAuthProfiles,
+        version,
+        messages,
+        other);
+  }
+
+  /**
+   * Returns the shortest inactivity that is not longer than the silence before a nudge, of the bot
+   * and of the channels with nudges. There must be none (contract, section 9).
+   */
+  public Optional<Duration> inactivityBeforeNudge() {
+    return nudge
+        .after()
+        .flatMap(
+            after ->
+                Stream.concat(
+                        Stream.of(inactivity),
+                        channelInactivity.byChannel().entrySet().stream()
+                            .filter(entry -> nudge.isSentOn(entry.getKey()))
+                            .map(Map.Entry::getValue))
+                    .filter(duration -> duration.compareTo(after) <= 0)
+                    .min(Comparator.naturalOrder()));
   }
 
   /** Returns how long an end user may be inactive on a channel; N in the contract. */

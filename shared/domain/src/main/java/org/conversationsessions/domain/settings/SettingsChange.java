@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 
@@ -22,6 +23,9 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
  * @param messages see {@link ClosureSettings}
  * @param excludedChannels see {@link ClosureSettings}
  * @param customScript see {@link ClosureSettings}
+ * @param nudgeAfter see {@link NudgeSettings}
+ * @param nudgeMessages see {@link ClosureSettings}
+ * @param nudgeExcludedChannels see {@link NudgeSettings}
  * @param messageSettings see {@link MessageSettings}
  */
 public record SettingsChange(
@@ -34,6 +38,9 @@ public record SettingsChange(
     Edit<List<String>> messages,
     Edit<Set<String>> excludedChannels,
     Edit<String> customScript,
+    Edit<Duration> nudgeAfter,
+    Edit<List<String>> nudgeMessages,
+    Edit<Set<String>> nudgeExcludedChannels,
     MessageChange messageSettings) {
   /** Returns the settings after this change, under the same version. */
   public ManagedSettings appliedTo(ManagedSettings current) {
@@ -49,12 +56,17 @@ public record SettingsChange(
             defaultLanguage.applyTo(lifecycle.defaultLanguage(), defaults.defaultLanguage()),
             clearAuthProfiles.applyTo(lifecycle.clearAuthProfiles(), defaults.clearAuthProfiles()),
             lifecycle.version(),
-            messageSettings.appliedTo(lifecycle.messages(), current.ofRegistration())),
+            messageSettings.appliedTo(lifecycle.messages(), current.ofRegistration()),
+            new NudgeSettings(
+                nudgeAfter.applyTo(lifecycle.nudge().after(), Function.identity()),
+                nudgeExcludedChannels.applyTo(
+                    lifecycle.nudge().excludedChannels(), defaults.nudge().excludedChannels()))),
         new ClosureSettings(
             behavior.applyTo(closure.behavior(), closureDefaults.behavior()),
             messages.applyTo(closure.messages(), closureDefaults.messages()),
             excludedChannels.applyTo(
                 closure.excludedChannels(), closureDefaults.excludedChannels()),
+            nudgeMessages.applyTo(closure.nudgeMessages(), closureDefaults.nudgeMessages()),
             customScript.applyTo(closure.customScript(), script -> script)),
         current.ofRegistration());
   }

@@ -26,9 +26,14 @@ class SettingsChangeTest {
       new ManagedSettings(
           new BotSettings(false, Duration.ofMinutes(20), "de", true, 7)
               .withChannelInactivity(CHANNELS)
-              .withMessages(MESSAGES),
+              .withMessages(MESSAGES)
+              .withNudge(new NudgeSettings(Optional.of(Duration.ofMinutes(9)), Set.of("ivr"))),
           new ClosureSettings(
-              ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("sms"), Optional.of("1")),
+              ClosureBehavior.MESSAGE,
+              List.of("Bye"),
+              Set.of("sms"),
+              List.of("Hello?"),
+              Optional.of("1")),
           MessageSettings.OF_NEW_BOT);
 
   private static final MessageChange KEEP_MESSAGE_SETTINGS =
@@ -36,6 +41,9 @@ class SettingsChangeTest {
 
   private static final SettingsChange KEEP_ALL =
       new SettingsChange(
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
           new Edit.Keep<>(),
           new Edit.Keep<>(),
           new Edit.Keep<>(),
@@ -56,6 +64,9 @@ class SettingsChangeTest {
   void aDroppedFieldGetsItsDefaultAndTheVersionStays() {
     SettingsChange dropAll =
         new SettingsChange(
+            new Edit.Drop<>(),
+            new Edit.Drop<>(),
+            new Edit.Drop<>(),
             new Edit.Drop<>(),
             new Edit.Drop<>(),
             new Edit.Drop<>(),
@@ -90,6 +101,9 @@ class SettingsChangeTest {
             new Edit.Put<>(List.of("Bye")),
             new Edit.Put<>(Set.of("sms")),
             new Edit.Put<>("1"),
+            new Edit.Put<>(Duration.ofMinutes(9)),
+            new Edit.Put<>(List.of("Hello?")),
+            new Edit.Put<>(Set.of("ivr")),
             new MessageChange(
                 new Edit.Put<>(MESSAGES.keep()),
                 new Edit.Put<>(MESSAGES.retentionDays()),
@@ -159,6 +173,9 @@ class SettingsChangeTest {
         new Edit.Keep<>(),
         edit,
         channels,
+        new Edit.Keep<>(),
+        new Edit.Keep<>(),
+        new Edit.Keep<>(),
         new Edit.Keep<>(),
         new Edit.Keep<>(),
         new Edit.Keep<>(),

@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <tr><td>on a channel with an inactivity of its own</td>
  *     <td>{@code m<minutes>#<milliseconds>#<session>}</td>
  *     <td>{@code m30#1772359584500#69a40fa01f4…}</td></tr>
+ * <tr><td>of a nudge</td><td>{@code n#<milliseconds>#<session>}</td>
+ *     <td>{@code n#1772359584500#69a40fa01f4…}</td></tr>
  * <tr><td>of the {@link Filing} of a shard</td><td>{@code #filing}</td><td></td></tr>
  * </table>
  *
@@ -63,6 +65,9 @@ public final class DueItem {
   /** The inactivity of the entry's channel. Absent if the channel has none of its own. */
   private static final String MINUTES = "minutes";
 
+  /** True on the entry of a nudge, absent on others. */
+  private static final String NUDGE = "nudge";
+
   private static final String SETTINGS_VERSION = "settingsVersion";
   private static final String REPEAT_AT = "repeatAt";
 
@@ -72,6 +77,7 @@ public final class DueItem {
   public static Map<String, AttributeValue> of(Entry entry) {
     Attributes item = new Attributes();
     item.item().putAll(key(entry));
+    item.put(NUDGE, entry.awaited() instanceof AwaitedSilence.OfNudge);
     if (entry.awaited() instanceof AwaitedSilence.OfChannels(Duration own)) {
       item.put(MINUTES, own.toMinutes());
     }
@@ -122,9 +128,7 @@ public final class DueItem {
         new Entry(
             SessionItem.conversation(item.text(OWNER), item.text(CHANNEL)),
             new SessionId(item.text(SESSION)),
-            item.has(MINUTES)
-                ? new AwaitedSilence.OfChannels(Duration.ofMinutes(item.number(MINUTES)))
-                : new AwaitedSilence.OfBot(),
+            awaited(item),
             item.instant(INACTIVITY_START),
             item.instant(WRITTEN_AT),
             Integer.parseInt(item.text(SHARD).substring(item.text(SHARD).indexOf('#') + 1)));
@@ -132,6 +136,15 @@ public final class DueItem {
       throw new UnreadableItemException("a stored due entry has another's key");
     }
     return entry;
+  }
+
+  private static AwaitedSilence awaited(Attributes item) {
+    if (item.flag(NUDGE)) {
+      return new AwaitedSilence.OfNudge();
+    }
+    return item.has(MINUTES)
+        ? new AwaitedSilence.OfChannels(Duration.ofMinutes(item.number(MINUTES)))
+        : new AwaitedSilence.OfBot();
   }
 
   /** Returns the item with the filing of a shard. */
@@ -181,6 +194,7 @@ public final class DueItem {
     return switch (awaited) {
       case AwaitedSilence.OfBot() -> "";
       case AwaitedSilence.OfChannels(Duration own) -> "m" + own.toMinutes() + "#";
+      case AwaitedSilence.OfNudge() -> "n#";
     };
   }
 

@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.MessageSettings;
+import org.conversationsessions.domain.settings.NudgeSettings;
 import org.conversationsessions.domain.settings.PiiPattern;
 import org.conversationsessions.domain.settings.PiiRedaction;
 import org.conversationsessions.store.client.Attributes;
@@ -51,6 +53,10 @@ public final class BotItem {
   /** {@link ChannelInactivityTexts}. Absent until the settings were changed. */
   private static final String CHANNEL_INACTIVITY = "channelInactivity";
 
+  /** Minutes; 0 or absent: no nudges. */
+  private static final String NUDGE_AFTER = "nudgeAfterMinutes";
+
+  private static final String NUDGE_EXCLUDED = "nudgeExcludedChannels";
   private static final String LANGUAGE = "defaultLanguage";
   private static final String CLEAR_PROFILES = "clearAuthProfiles";
 
@@ -137,7 +143,15 @@ public final class BotItem {
                     item.number(SETTINGS_VERSION))
                 .withChannelInactivity(ChannelInactivityTexts.read(item.texts(CHANNEL_INACTIVITY)))
             : BotSettings.DEFAULT;
-    return lifecycle.withMessages(messages(item));
+    return lifecycle.withMessages(messages(item)).withNudge(nudge(item));
+  }
+
+  private static NudgeSettings nudge(Attributes item) {
+    return new NudgeSettings(
+        Optional.of(item.number(NUDGE_AFTER)).filter(after -> after > 0).map(Duration::ofMinutes),
+        item.has(NUDGE_EXCLUDED)
+            ? Set.copyOf(item.texts(NUDGE_EXCLUDED))
+            : NudgeSettings.DEFAULT.excludedChannels());
   }
 
   private static MessageSettings messages(Attributes item) {
@@ -178,6 +192,12 @@ public final class BotItem {
             ChannelInactivityTexts.of(settings.channelInactivity()).stream()
                 .map(Attributes::s)
                 .toList()));
+    values.put(
+        ":nudgeAfter", Attributes.n(settings.nudge().after().map(Duration::toMinutes).orElse(0L)));
+    values.put(
+        ":nudgeExcluded",
+        AttributeValue.fromL(
+            settings.nudge().excludedChannels().stream().sorted().map(Attributes::s).toList()));
     values.put(":clearAuth", AttributeValue.fromBool(settings.clearAuthProfiles()));
     values.put(":language", Attributes.s(settings.defaultLanguage()));
     values.put(":next", Attributes.n(settings.version() + 1));
@@ -206,6 +226,10 @@ public final class BotItem {
           + " = :inactivity, "
           + CHANNEL_INACTIVITY
           + " = :channels, "
+          + NUDGE_AFTER
+          + " = :nudgeAfter, "
+          + NUDGE_EXCLUDED
+          + " = :nudgeExcluded, "
           + LANGUAGE
           + " = :language, "
           + CLEAR_PROFILES
