@@ -359,7 +359,7 @@ class ManageSessionsIT {
     assertThat(changed("channelInactivity", Map.of("email", 9))).hasSize(1);
     assertThat(changed("nudgeMessages", List.of("Hello?", "Anyone?"))).hasSize(2);
     assertThat(changed("nudgeExcludedChannels", List.of("web", "email"))).hasSize(2);
-    for (Object other : List.of(List.of(), List.of(""), "Hello?", 1)) {
+    for (Object other : List.of(List.of(), List.of(""), List.of("x".repeat(1025)), "Hello?", 1)) {
       refused("nudgeMessages", other);
     }
     refused("nudgeExcludedChannels", List.of("x".repeat(65)));

@@ -47,6 +47,10 @@ public final class SettingsBody {
 
   private static final int MAX_MESSAGES = 10;
   private static final int MAX_MESSAGE = 4096;
+
+  /** Shorter, so that a change that sets every field is below the 400 KB of an item. */
+  private static final int MAX_NUDGE = 1024;
+
   private static final int MAX_CHANNELS = 100;
   private static final String CHANNEL_NAMES =
       "must have channels of 1 to "
@@ -88,7 +92,7 @@ public final class SettingsBody {
             (given, name) ->
                 Optional.of(Duration.ofMinutes(given.integer(name, 1, MAX_MINUTES).orElseThrow()))),
         fields.edit(
-            NUDGE_MESSAGES, (given, name) -> given.strings(name, 1, MAX_MESSAGES, 1, MAX_MESSAGE)),
+            NUDGE_MESSAGES, (given, name) -> given.strings(name, 1, MAX_MESSAGES, 1, MAX_NUDGE)),
         fields.edit(
             NUDGE_EXCLUDED,
             (given, name) ->

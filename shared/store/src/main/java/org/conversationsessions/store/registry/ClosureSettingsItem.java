@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Items of the registry table: a bot's closure settings, which are needed only after a session has
- * closed. Messages and a script, up to some 60 KB. There is an item for each version, which is
+ * closed. Messages and a script, up to some 70 KB. There is an item for each version, which is
  * never changed. The key {@code id} is {@code <bot>#closing#<version>}, such as {@code
  * st-1#closing#3}.
  */

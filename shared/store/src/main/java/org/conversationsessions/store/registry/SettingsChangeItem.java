@@ -20,7 +20,7 @@ import org.conversationsessions.store.client.Attributes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Items of the registry table: a change of a bot's settings, up to some 110 KB. The key {@code id}
+ * Items of the registry table: a change of a bot's settings, up to some 120 KB. The key {@code id}
  * is {@code <bot>#draft} for the bot's draft and {@code <bot>#version#<number>} for the change that
  * restores a published version, which is never changed. A field that is kept has no attribute, one
  * that is dropped has the value null.
