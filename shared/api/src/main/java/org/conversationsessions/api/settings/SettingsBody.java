@@ -185,8 +185,7 @@ public final class SettingsBody {
         .ifPresentOrElse(after -> json.number(after.toMinutes()), json::nullValue);
     writeTexts(json.name(NUDGE_MESSAGES), closure.nudgeMessages());
     writeTexts(
-        json.name(NUDGE_EXCLUDED),
-        lifecycle.nudge().excludedChannels().stream().sorted().toList());
+        json.name(NUDGE_EXCLUDED), lifecycle.nudge().excludedChannels().stream().sorted().toList());
     json.name(CLEAR_PROFILES).bool(lifecycle.clearAuthProfiles());
     json.name(SCRIPT);
     closure.customScript().ifPresentOrElse(json::string, json::nullValue);
