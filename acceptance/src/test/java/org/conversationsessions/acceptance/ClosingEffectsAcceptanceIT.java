@@ -208,6 +208,30 @@ class ClosingEffectsAcceptanceIT {
         .containsExactly("SessionStarted", "SessionMessage", "SessionClosed", "SessionStarted");
   }
 
+  @Test
+  void anEndUserWhoIsSilentGetsOneNudgeInEachSilence() {
+    TestBot bot = TestBot.create();
+    bot.settings(Map.of("nudgeAfter", 5, "nudgeMessages", List.of("Hello?")));
+    String session = bot.recordOne(Event.userMessage("u-1", "rtm", START));
+    for (int minute : List.of(5, 6, 7)) {
+      bot.sweep(START.plus(Duration.ofMinutes(minute)));
+    }
+    JsonNode before = bot.session(session);
+    bot.recordOne(Event.userMessage("u-1", "rtm", START.plus(Duration.ofMinutes(8))));
+    bot.sweep(START.plus(Duration.ofMinutes(14)));
+    bot.sweep(START.plus(Duration.ofMinutes(24)));
+
+    List<JsonNode> events = BusEvents.await(bot.id(), 4);
+    assertThat(events)
+        .extracting(event -> event.path("detail-type").asText())
+        .containsExactly("SessionStarted", "SessionNudge", "SessionNudge", "SessionClosed");
+    assertThat(events.get(1).at("/detail/text").asText()).isEqualTo("Hello?");
+    assertThat(events.get(1).at("/detail/eventId").asText())
+        .isNotEqualTo(events.get(2).at("/detail/eventId").asText());
+    assertThat(before.path("noOfMessagesExchanged").asInt()).isEqualTo(1);
+    assertThat(before.path("end_time")).isEqualTo(before.path("start_time"));
+  }
+
   private static void close(TestBot bot, Way way) {
     switch (way) {
       case API -> assertThat(bot.close(Map.of("userId", "u-1")).status()).isEqualTo(200);

@@ -154,6 +154,10 @@ class HostileInputIT {
           "text",
           "proactivelyClose",
           "inactivityDuration",
+          "channelInactivity",
+          "nudgeAfter",
+          "nudgeMessages",
+          "nudgeExcludedChannels",
           "closureBehavior",
           "closureMessages",
           "excludedChannels",
@@ -598,7 +602,12 @@ class HostileInputIT {
   private String settings(Random random) {
     Map<String, String> body = new LinkedHashMap<>();
     body.put("inactivityDuration", Integer.toString(random.nextInt(30)));
+    body.put(
+        "channelInactivity", members(random, Map.of("web", Integer.toString(random.nextInt(30)))));
     body.put("closureMessages", "[\"Bye\"]");
+    body.put("nudgeAfter", Integer.toString(random.nextInt(30)));
+    body.put("nudgeMessages", "[\"Hello?\"]");
+    body.put("nudgeExcludedChannels", "[\"email\"]");
     body.put("excludedChannels", "[\"email\"]");
     body.put(
         "customScript",

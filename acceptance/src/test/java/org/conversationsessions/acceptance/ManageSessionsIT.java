@@ -25,9 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManageSessionsIT {
   private static final String DEFAULTS =
       """
-      {"proactivelyClose":true,"inactivityDuration":15,"closureBehavior":"silent","closureMessages":["I am closing our \
+      {"proactivelyClose":true,"inactivityDuration":15,"channelInactivity":{},"closureBehavior":"silent","closureMessages":["I am closing our \
       current conversation as I have not received any input from you. We can start over when you need."],\
-      "excludedChannels":["email"],"clearAuthProfiles":false,"customScript":null,"defaultLanguage":"en","keepMessages":true,"messageRetentionDays":0,\
+      "excludedChannels":["email"],"nudgeAfter":null,"nudgeMessages":["Are you still there?"],\
+      "nudgeExcludedChannels":["email"],"clearAuthProfiles":false,"customScript":null,"defaultLanguage":"en","keepMessages":true,"messageRetentionDays":0,\
       "piiRedaction":{"enabled":false,"patterns":[\
       {"pii_type":"Email","regex":"[A-Z0-9._%+-]+@[A-Z0-9-]+(?:\\\\.[A-Z0-9-]+)+","ignoreCase":true,"enabled":false,\
       "display":{"type":"redaction"}},\
@@ -80,9 +81,13 @@ class ManageSessionsIT {
     Map<String, Object> other = new HashMap<>();
     other.put("proactivelyClose", false);
     other.put("inactivityDuration", 30);
+    other.put("channelInactivity", Map.of("web", 45));
     other.put("closureBehavior", "message");
     other.put("closureMessages", List.of("Bye"));
     other.put("excludedChannels", List.of("rtm"));
+    other.put("nudgeAfter", 3);
+    other.put("nudgeMessages", List.of("Hello?"));
+    other.put("nudgeExcludedChannels", List.of("rtm"));
     other.put("clearAuthProfiles", true);
     other.put("customScript", "koreUtil.ClearAllAuthProfiles()");
     other.put("defaultLanguage", "fi");
@@ -170,6 +175,8 @@ class ManageSessionsIT {
             false,
             "inactivityDuration",
             30,
+            "channelInactivity",
+            Map.of("web", 45, "sms", 1440),
             "closureBehavior",
             "message",
             "closureMessages",
@@ -317,6 +324,45 @@ class ManageSessionsIT {
         List.of(4, 0, -5, 20161, 1e12, 5.5, "x", "", true, List.of(15), Map.of(), Long.MAX_VALUE)) {
       assertThat(refused("inactivityDuration", other)).contains("5", "20160");
     }
+  }
+
+  @Test
+  void channelsHaveAnInactivityOfTheirOwnWithinTheSameBounds() {
+    assertThat(changed("channelInactivity", Map.of("web", 5, "a b", 20160)).toString())
+        .isEqualTo("{\"a b\":20160,\"web\":5}");
+    assertThat(changed("channelInactivity", Map.of())).isEmpty();
+    for (Object other : List.of(4, 0, 20161, 5.5, "x", true, List.of(), Map.of())) {
+      assertThat(refused("channelInactivity", Map.of("web", other)))
+          .contains("channelInactivity.web: must be an integer from 5 to 20160");
+    }
+    for (Object other :
+        List.of(
+            15,
+            "web",
+            List.of(),
+            Map.of("", 9),
+            Map.of("x".repeat(65), 9),
+            Map.of("w", 9, "W", 9))) {
+      refused("channelInactivity", other);
+    }
+  }
+
+  @Test
+  void aNudgeComesBeforeTheInactivityOfEveryChannelThatGetsIt() {
+    assertThat(changed("nudgeAfter", 14).asInt()).isEqualTo(14);
+    for (Object other : List.of(0, -1, 15, 20161, 1.5, "x", true, List.of())) {
+      refused("nudgeAfter", other);
+    }
+    assertThat(bot.settings(Map.of("inactivityDuration", 14)).message()).contains("nudgeAfter");
+    assertThat(bot.settings(Map.of("channelInactivity", Map.of("web", 9))).message())
+        .contains("nudgeAfter: must be less than the shortest inactivity", "9");
+    assertThat(changed("channelInactivity", Map.of("email", 9))).hasSize(1);
+    assertThat(changed("nudgeMessages", List.of("Hello?", "Anyone?"))).hasSize(2);
+    assertThat(changed("nudgeExcludedChannels", List.of("web", "email"))).hasSize(2);
+    for (Object other : List.of(List.of(), List.of(""), List.of("x".repeat(1025)), "Hello?", 1)) {
+      refused("nudgeMessages", other);
+    }
+    refused("nudgeExcludedChannels", List.of("x".repeat(65)));
   }
 
   @Test
@@ -529,6 +575,24 @@ class ManageSessionsIT {
     assertThat(bot.isActive(session)).isTrue();
     bot.sweep(after(16));
     assertThat(bot.isActive(session)).isFalse();
+  }
+
+  @Test
+  void aChannelsOwnInactivityHoldsForLiveSessions() {
+    String session = live();
+    bot.settings(Map.of("channelInactivity", Map.of("RTM", 5)));
+    bot.sweep(after(5));
+    assertThat(bot.isActive(session)).isTrue();
+    bot.settings(Map.of("channelInactivity", Map.of("rtm", 60, "web", 5)));
+    bot.sweep(after(59));
+    assertThat(bot.isActive(session)).isTrue();
+    bot.settings(Map.of("channelInactivity", Map.of()));
+    bot.sweep(after(16));
+    assertThat(bot.isActive(session)).isFalse();
+    bot.settings(Map.of("channelInactivity", Map.of("rtm", 5)));
+    String next = say(20);
+    assertThat(say(24)).isEqualTo(next);
+    assertThat(say(29)).isNotEqualTo(next);
   }
 
   @Test

@@ -399,6 +399,11 @@ export const texts = {
         bounds: (from, to) => `From ${from} to ${to}.`,
         effect: 'Live sessions that have been inactive for longer close within a minute or two.',
       },
+      channelInactivity: {
+        label: 'Channels with another duration',
+        hint: 'Channel and minutes, separated by commas: web 30, sms 60. At most 50.',
+        effect: 'Live sessions on these channels that have been inactive for longer close within a minute or two.',
+      },
       closureBehavior: {
         label: 'At the closing',
         silent: 'Say nothing',
@@ -417,6 +422,24 @@ export const texts = {
         label: 'Channels without a closing message',
         hint: 'Separated by commas, at most 100.',
         effect: 'Live sessions on these channels get no message.',
+      },
+      nudgeAfter: {
+        label: 'Nudge after',
+        hint: 'Minutes of silence before the end user gets a message, less than the inactivity. Empty: none.',
+        effect: 'End users of live sessions who have been silent for longer get one within a minute or two.',
+      },
+      nudgeMessages: {
+        label: 'Nudges',
+        hint: 'One of them is picked. 1 to 10, each at most 4,096 characters.',
+        item: (n) => `Nudge ${n}`,
+        add: 'Add a nudge',
+        remove: (n) => `Remove nudge ${n}`,
+        effect: 'End users of live sessions get them, too.',
+      },
+      nudgeExcludedChannels: {
+        label: 'Channels without nudges',
+        hint: 'Separated by commas, at most 50.',
+        effect: 'Live sessions on these channels get none.',
       },
       clearAuthProfiles: {
         label: 'Clear authorisation profiles',

@@ -99,6 +99,23 @@ class ConsoleSettingsIT {
   }
 
   @Test
+  void channelsHaveADurationOfTheirOwn() {
+    Locator field = page.getByLabel("Channels with another duration");
+    field.fill("web 30, my channel soon");
+    field.blur();
+    assertThat(page.getByText("my channel: must be an integer").first()).isVisible();
+    field.fill("web 30, my channel 60");
+    field.blur();
+    assertThat(save()).isEnabled();
+    save().click();
+    assertThat(saveBar()).isHidden();
+    assertThat(bot.settings().json().path("channelInactivity").toString())
+        .isEqualTo("{\"my channel\":60,\"web\":30}");
+    page.reload();
+    assertThat(field).hasValue("my channel 60, web 30");
+  }
+
+  @Test
   void aScriptThatDoesNotParseShowsItsLineAndColumn() {
     page.locator("cs-script-editor textarea").fill("let a = 1;\nlet b = ;\n");
     assertThat(page.locator("cs-script-editor")).containsText("Line 2");

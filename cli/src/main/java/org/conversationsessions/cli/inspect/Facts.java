@@ -48,6 +48,7 @@ final class Facts {
                 facts
                     .add("agent since", transfer.at())
                     .add("task before the agent", transfer.afterTask() ? "yes" : "no"));
+    session.nudge().ifPresent(nudge -> facts.add("last nudge", nudge.recordedAt()));
     session
         .closing()
         .ifPresent(

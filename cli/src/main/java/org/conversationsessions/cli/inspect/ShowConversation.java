@@ -113,7 +113,8 @@ final class ShowConversation implements Callable<Integer> {
     if (registered.isEmpty()) {
       return "";
     }
-    String from = live.inactiveAt(settings.inactivity()).toString();
+    String channel = live.session().conversation().channel();
+    String from = live.inactiveAt(settings.inactivityOf(channel)).toString();
     return settings.proactivelyClose() ? from : from + ", but the bot's settings keep it open";
   }
 

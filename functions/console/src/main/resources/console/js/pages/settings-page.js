@@ -18,7 +18,17 @@ const CHECK_AFTER_MILLISECONDS = 400;
 
 /** The settings of each section, for restoring their defaults. */
 const SECTIONS = {
-  closing: ['proactivelyClose', 'inactivityDuration', 'closureBehavior', 'closureMessages', 'excludedChannels'],
+  closing: [
+    'proactivelyClose',
+    'inactivityDuration',
+    'channelInactivity',
+    'closureBehavior',
+    'closureMessages',
+    'excludedChannels',
+    'nudgeAfter',
+    'nudgeMessages',
+    'nudgeExcludedChannels',
+  ],
   clearing: ['clearAuthProfiles', 'customScript'],
   language: ['defaultLanguage'],
   messages: ['keepMessages', 'messageRetentionDays', 'keepDebugLogs'],

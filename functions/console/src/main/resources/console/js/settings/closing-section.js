@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import * as format from '../format.js';
 import { icons } from '../parts/icons.js';
 import { texts } from '../texts.js';
-import { choice, mistake, numberField, textField, toggle, words } from './fields.js';
+import { choice, mistake, numberField, numberOf, textField, toggle, words } from './fields.js';
 
 /** When and how a session closes, and what the end user sees of it. */
 
@@ -14,6 +14,20 @@ const channelsOf = (text) =>
     .map((channel) => channel.trim())
     .filter(Boolean);
 
+/** Reads "web 30, sms 60". What is no number goes to the service as it is, which then says so. */
+const durationsOf = (text) =>
+  Object.fromEntries(
+    channelsOf(text).map((part) => {
+      const [, channel, minutes] = /^(.*?)\s*(\S*)$/s.exec(part);
+      return channel ? [channel, numberOf(minutes)] : [minutes, ''];
+    }),
+  );
+
+const durationsText = (durations) =>
+  Object.entries(durations)
+    .map(([channel, minutes]) => `${channel} ${minutes}`)
+    .join(', ');
+
 /**
  * @param {import('./fields.js').Form} form
  * @param {{bounds?: {minimum: number, maximum: number}}} known the bounds of the deployment
@@ -24,18 +38,28 @@ export function closingFields(form, { bounds }) {
   );
   return html`
     ${toggle(form, 'proactivelyClose')} ${numberField(form, 'inactivityDuration', { hint })}
+    ${textField(form, 'channelInactivity', { read: durationsOf, write: durationsText })}
     ${choice(form, 'closureBehavior', ['silent', 'message'])}
     ${
       form.draft.closureBehavior === 'message'
-        ? html`${messages(form)}
+        ? html`${messages(form, 'closureMessages')}
           ${textField(form, 'excludedChannels', { read: channelsOf, write: (channels) => channels.join(', ') })}`
         : nothing
+    }
+    ${textField(form, 'nudgeAfter', {
+      read: (text) => (text.trim() ? numberOf(text) : null),
+      write: (minutes) => minutes ?? '',
+    })}
+    ${
+      form.draft.nudgeAfter === null
+        ? nothing
+        : html`${messages(form, 'nudgeMessages')}
+          ${textField(form, 'nudgeExcludedChannels', { read: channelsOf, write: (channels) => channels.join(', ') })}`
     }
   `;
 }
 
-function messages(form) {
-  const name = 'closureMessages';
+function messages(form, name) {
   const list = form.draft[name];
   const set = (changed) => form.set(name, changed);
   return html`

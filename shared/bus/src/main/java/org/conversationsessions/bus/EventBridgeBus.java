@@ -154,6 +154,7 @@ public record EventBridgeBus(
     return switch (event) {
       case UserDataErased erased -> erased.at();
       case SessionEvent.Started started -> started.session().startTime();
+      case SessionEvent.Nudged nudged -> nudged.session().nudge().orElseThrow().recordedAt();
       case SessionEvent closing ->
           closing.session().closing().map(Closing::recordedAt).orElseThrow();
     };

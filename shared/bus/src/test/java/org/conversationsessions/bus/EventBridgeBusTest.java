@@ -19,6 +19,7 @@ import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Nudge;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,13 @@ class EventBridgeBusTest {
 
   @Test
   void everyEntryHasTheBusItsTypeAndAStableTime() {
-    assertThat(publish(new SessionEvent.Started(LIVE), new SessionEvent.Closed(CLOSED)))
-        .containsExactly(new Delivery.Accepted(), new Delivery.Accepted());
+    Session nudged = LIVE.with(new Nudge(TEN, TEN.plusSeconds(30), 1));
+    assertThat(
+            publish(
+                new SessionEvent.Started(LIVE),
+                new SessionEvent.Nudged(nudged, "Hello?"),
+                new SessionEvent.Closed(CLOSED)))
+        .containsOnly(new Delivery.Accepted());
 
     assertThat(requests).hasSize(1);
     List<PutEventsRequestEntry> entries = requests.getFirst().entries();
@@ -57,10 +63,10 @@ class EventBridgeBusTest {
         .containsOnly("conversation.sessions");
     assertThat(entries)
         .extracting(PutEventsRequestEntry::detailType)
-        .containsExactly("SessionStarted", "SessionClosed");
+        .containsExactly("SessionStarted", "SessionNudge", "SessionClosed");
     assertThat(entries)
         .extracting(PutEventsRequestEntry::time)
-        .containsExactly(TEN, TEN.plusSeconds(60));
+        .containsExactly(TEN, TEN.plusSeconds(30), TEN.plusSeconds(60));
   }
 
   @Test

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.conversationsessions.application.closing.InactivitySweeper;
 import org.conversationsessions.application.closing.SessionCloser;
@@ -38,6 +40,8 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ChannelInactivity;
+import org.conversationsessions.domain.settings.NudgeSettings;
 import org.conversationsessions.local.workbench.CapacityMeter;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.conversation.ConversationItem;
@@ -201,6 +205,75 @@ class BudgetIT {
   }
 
   @Test
+  void aSweepWithNothingDueIsHalfAReadUnitAShardAndDuration() {
+    Map<String, Duration> channels = new HashMap<>();
+    for (int i = 0; i < ChannelInactivity.MAX_CHANNELS; i++) {
+      channels.put("a channel of some length " + i, Duration.ofMinutes(30 + i % 2));
+    }
+    InactivitySweeper sweep = sweep(botWith(channels));
+    sweep.run(TEN, () -> true);
+    sweep.run(TEN.plus(Duration.ofMinutes(5)), () -> true);
+
+    CapacityMeter.Reading idle =
+        meter.of(() -> sweep.run(TEN.plus(Duration.ofMinutes(6)), () -> true));
+
+    print("a sweep with nothing due, 50 channels of 2 durations", idle);
+    int durations = 3;
+    assertThat(idle.writes()).isZero();
+    assertThat(idle.reads()).isLessThanOrEqualTo(0.5 * SHARDS * durations);
+    assertThat(idle.calls()).isEqualTo(SHARDS * durations);
+  }
+
+  @Test
+  void aChannelsChangedDurationIsTwoWriteUnitsForEachLiveSessionOfTheChannel() {
+    int sessions = 40;
+    for (int i = 0; i < sessions; i++) {
+      recorder.record(TestBots.ANY, List.of(user(newUser(), 0)));
+    }
+    InactivitySweeper sweep = sweep(botWith(Map.of("rtm", Duration.ofMinutes(30))));
+
+    CapacityMeter.Reading filing = meter.of(() -> sweep.run(TEN, () -> true));
+    CapacityMeter.Reading again =
+        meter.of(() -> sweep.run(TEN.plus(Duration.ofMinutes(5)), () -> true));
+
+    print("filing the entries of " + sessions + " live sessions", filing);
+    print("filing them once more", again);
+    assertThat(filing.writes()).isLessThanOrEqualTo(2 * sessions + SHARDS);
+    assertThat(filing.reads()).isLessThanOrEqualTo(0.5 * SHARDS * 5);
+    assertThat(again.writes()).isLessThanOrEqualTo(SHARDS);
+    assertThat(again.reads()).isLessThanOrEqualTo(0.5 * SHARDS * 5);
+  }
+
+  @Test
+  void aNudgeIsTwelveWriteUnitsWithItsDueEntry() {
+    BotSettings settings =
+        BotSettings.DEFAULT
+            .withNudge(new NudgeSettings(Optional.of(Duration.ofMinutes(5)), Set.of()))
+            .withVersion(1);
+    Bot nudging = new Bot(bot, "account", settings);
+    InactivitySweeper sweep = sweep(new InMemoryRegistry().put(nudging));
+    sweep.run(TEN, () -> true);
+    sweep.run(TEN.plus(Duration.ofMinutes(5)), () -> true);
+    ConversationKey key = newUser();
+    CapacityMeter.Reading without =
+        meter.of(() -> recorder.record(TestBots.of(bot), List.of(user(newUser(), 0))));
+    CapacityMeter.Reading with = meter.of(() -> recorder.record(nudging, List.of(user(key, 0))));
+    recorder.record(nudging, List.of(full(key, 1), full(key, 2)));
+
+    CapacityMeter.Reading nudge =
+        meter.of(() -> sweep.run(TEN.plus(Duration.ofMinutes(6)), () -> true));
+
+    print("the due entry of a nudge, with a start", with);
+    print("a nudge", nudge);
+    double entry = with.writes() - without.writes();
+    assertThat(entry).isEqualTo(1);
+    assertThat(nudge.writes()).isGreaterThan(2);
+    assertThat(entry + nudge.writes()).isLessThanOrEqualTo(12);
+    assertThat(meter.of(() -> sweep.run(TEN.plus(Duration.ofMinutes(7)), () -> true)).writes())
+        .isZero();
+  }
+
+  @Test
   void aSweepIsTwelveWriteUnitsAndOneAndAHalfReadUnitsForEachSessionItCloses() {
     int sessions = 40;
     for (int i = 0; i < sessions; i++) {
@@ -347,6 +420,12 @@ class BudgetIT {
   /** Hides the bots of other tests. */
   private Registry onlyThisBot() {
     return new InMemoryRegistry().put(new Bot(bot, "account", BotSettings.DEFAULT));
+  }
+
+  private Registry botWith(Map<String, Duration> channels) {
+    BotSettings settings =
+        BotSettings.DEFAULT.withChannelInactivity(new ChannelInactivity(channels)).withVersion(1);
+    return new InMemoryRegistry().put(new Bot(bot, "account", settings));
   }
 
   private BotId newBot() {

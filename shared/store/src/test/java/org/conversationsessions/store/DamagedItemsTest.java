@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.state.SessionStatesPortTests;
 import org.conversationsessions.domain.conversation.ContainmentFacts;
@@ -55,10 +56,12 @@ import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ChannelInactivity;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.MessageSettings;
+import org.conversationsessions.domain.settings.NudgeSettings;
 import org.conversationsessions.domain.settings.PiiPattern;
 import org.conversationsessions.domain.settings.PiiPattern.Display;
 import org.conversationsessions.domain.settings.PiiRedaction;
@@ -151,7 +154,9 @@ public class DamagedItemsTest {
                 new CipherMessageSealer(RegistryFixture.CIPHER)
                     .open(TranscriptPartItem.conversation(stored), TranscriptPartItem.read(stored)),
                 stored)),
-    DUE(DueItem.of(new DueConversations.Entry(KEY, ID, TEN, TEN, 3)), DueItem::read),
+    DUE(
+        DueItem.of(new DueConversations.Entry(KEY, ID, new AwaitedSilence.OfBot(), TEN, TEN, 3)),
+        DueItem::read),
     BOT_ITEM(bot(), stored -> List.of(BotItem.read(stored), BotItem.sharding(stored))),
     CLOSURE(
         ClosureSettingsItem.of(
@@ -268,6 +273,7 @@ public class DamagedItemsTest {
         new BotSettings(
             true,
             Duration.ofMinutes(9),
+            new ChannelInactivity(Map.of("web", Duration.ofMinutes(30))),
             "de",
             true,
             4,
@@ -279,7 +285,9 @@ public class DamagedItemsTest {
                     List.of(
                         new PiiPattern("A", "a", true, true, new Display.Redaction()),
                         new PiiPattern("B", "b", true, true, new Display.Replacement("b")),
-                        new PiiPattern("C", "c", true, true, new Display.Mask(2, 3, '#'))))));
+                        new PiiPattern("C", "c", true, true, new Display.Mask(2, 3, '#'))))),
+            new NudgeSettings(Optional.of(Duration.ofMinutes(3)), Set.of("web")),
+            true);
     Map<String, AttributeValue> item = BotItem.of(new Bot(BOT, "acme", settings));
     item.put(
         BotItem.SHARDING, BotItem.sharding(Sharding.ONE.with(LocalDate.parse("2026-12-01"), 4)));

@@ -16,7 +16,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.debug.DebugEntry;
@@ -139,7 +141,14 @@ class FaultsIT {
                     Conversation.unknown(key), List.of(storedSession), List.of(), Sharding.ONE),
             () ->
                 new DynamoDueConversations(client, database.tables(), 4)
-                    .readInactiveSince(bot, 0, Instant.EPOCH, Optional.empty(), 10),
+                    .readInactiveSince(
+                        bot, 0, new AwaitedSilence.OfBot(), Instant.EPOCH, Optional.empty(), 10),
+            () ->
+                new DynamoDueConversations(client, database.tables(), 4)
+                    .readAll(bot, 0, Optional.empty(), 10),
+            () ->
+                new DynamoDueConversations(client, database.tables(), 4)
+                    .put(bot, 0, DueConversations.Filing.INITIAL),
             () -> history.page(everything()),
             () -> history.byId(List.of(TestBots.of(bot)), List.of(storedSession.id())),
             () -> registry.app("cs-1"),

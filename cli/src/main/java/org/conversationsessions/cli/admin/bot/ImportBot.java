@@ -1,7 +1,6 @@
 package org.conversationsessions.cli.admin.bot;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -144,13 +143,8 @@ final class ImportBot extends RegistryCommand {
     SettingsService service =
         new SettingsService(registry.settings(), DefinitionFile.WIDEST, BackoffPolicy.withJitter());
     if (service.change(id, file.definition().settings())
-        instanceof SettingsService.Result.InactivityOutOfBounds(Duration requested)) {
-      throw new CliException(
-          "an inactivity of %d minutes is out of bounds: it must be from %d to %d"
-              .formatted(
-                  requested.toMinutes(),
-                  DefinitionFile.WIDEST.minInactivity().toMinutes(),
-                  DefinitionFile.WIDEST.maxInactivity().toMinutes()));
+        instanceof SettingsService.Result.Refused refused) {
+      throw new CliException(refused.reason(DefinitionFile.WIDEST));
     }
   }
 

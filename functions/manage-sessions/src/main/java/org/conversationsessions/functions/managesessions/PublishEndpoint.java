@@ -16,6 +16,7 @@ import org.conversationsessions.api.settings.PublishResponse;
 import org.conversationsessions.api.settings.SettingsBody;
 import org.conversationsessions.application.registry.SettingsPublisher;
 import org.conversationsessions.application.registry.SettingsPublisher.PublishResult;
+import org.conversationsessions.application.registry.SettingsService;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.PublishedVersion;
@@ -44,8 +45,8 @@ record PublishEndpoint(AccessCheck access, SettingsPublisher publisher) {
             : publisher.publish(bot, asked.comment(), app);
     return switch (result) {
       case PublishResult.Published(PublishedVersion version) -> PublishResponse.published(version);
-      case PublishResult.InactivityOutOfBounds refused ->
-          SettingsBody.outOfBounds(publisher.service().config());
+      case PublishResult.Refused(SettingsService.Result.Refused reason) ->
+          SettingsBody.refused(reason, publisher.service().config());
       case PublishResult.UnknownVersion(long number) -> PublishRequest.unknownVersion(number);
     };
   }

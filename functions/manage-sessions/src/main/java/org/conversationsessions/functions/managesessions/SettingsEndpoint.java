@@ -78,8 +78,7 @@ record SettingsEndpoint(
           asked.dryRun()
               ? SettingsBody.ofDryRun(settings, config(), redactedSample(asked, settings))
               : SettingsBody.of(settings);
-      case SettingsService.Result.InactivityOutOfBounds refused ->
-          SettingsBody.outOfBounds(config());
+      case SettingsService.Result.Refused refused -> SettingsBody.refused(refused, config());
     };
   }
 
@@ -91,7 +90,8 @@ record SettingsEndpoint(
           asked.dryRun()
               ? DraftBody.ofDryRun(drafted, config(), redactedSample(asked, drafted.settings()))
               : DraftBody.of(drafted);
-      case DraftResult.InactivityOutOfBounds refused -> SettingsBody.outOfBounds(config());
+      case DraftResult.Refused(SettingsService.Result.Refused reason) ->
+          SettingsBody.refused(reason, config());
     };
   }
 

@@ -78,6 +78,8 @@ class ManageSessionsHandlerTest {
         "{\"inactivityDuration\":4} | inactivityDuration: must be an integer from 5 to 20160",
         "{\"inactivityDuration\":20161} | inactivityDuration: must be an integer from 5 to 20160",
         "{\"inactivityDuration\":\"soon\"} | inactivityDuration",
+        "{\"channelInactivity\":{\"web\":4}}"
+            + " | channelInactivity.web: must be an integer from 5 to 20160",
         "{\"proactivelyClose\":\"yes\"} | proactivelyClose",
         "{\"closureMessages\":[]} | closureMessages",
         "{\"customScript\":\"if (\"} | customScript: cannot be read: line 1",

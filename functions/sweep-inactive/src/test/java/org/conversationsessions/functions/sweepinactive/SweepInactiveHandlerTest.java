@@ -41,6 +41,7 @@ import org.conversationsessions.application.closing.MessageSweeper;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Deadline;
+import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
@@ -474,11 +475,16 @@ class SweepInactiveHandlerTest {
     return new ForwardingDueConversations(store) {
       @Override
       public Page readInactiveSince(
-          BotId bot, int shard, Instant latestInactivityStart, Optional<String> after, int limit) {
+          BotId bot,
+          int shard,
+          AwaitedSilence awaited,
+          Instant latestInactivityStart,
+          Optional<String> after,
+          int limit) {
         if (shard == number) {
           throw new StoreException("shard " + number + " fails");
         }
-        return super.readInactiveSince(bot, shard, latestInactivityStart, after, limit);
+        return super.readInactiveSince(bot, shard, awaited, latestInactivityStart, after, limit);
       }
     };
   }

@@ -76,6 +76,7 @@ public final class SessionEventDetail {
     Session session = event.session();
     switch (event) {
       case SessionEvent.Started started -> writeSession(json, session);
+      case SessionEvent.Nudged nudged -> json.name("text").string(nudged.text());
       case SessionEvent.Message message -> json.name("text").string(message.text());
       case SessionEvent.ScriptFailed failed -> {
         json.name("kind").string(failed.failure().kind());

@@ -98,6 +98,7 @@ public final class DefinitionReader {
     return new SettingsChange(
         present(process().map(process -> process == 1)),
         present(inactivity()),
+        new Edit.Keep<>(),
         present(fields.string(LANGUAGE, 1, SettingsBody.MAX_LANGUAGE)),
         present(fields.bool(CLEAR_TOKENS)),
         present(
@@ -107,6 +108,9 @@ public final class DefinitionReader {
         new Edit.Keep<>(),
         new Edit.Keep<>(),
         fields.object(SCRIPT).map(this::script).orElseGet(Edit.Keep::new),
+        new Edit.Keep<>(),
+        new Edit.Keep<>(),
+        new Edit.Keep<>(),
         messages(),
         new Edit.Keep<>());
   }

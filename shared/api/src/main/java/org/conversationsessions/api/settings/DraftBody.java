@@ -48,9 +48,13 @@ public final class DraftBody {
     Map<String, Edit<?>> edits = new LinkedHashMap<>();
     edits.put(SettingsBody.PROACTIVE, change.proactivelyClose());
     edits.put(SettingsBody.INACTIVITY, change.inactivity());
+    edits.put(SettingsBody.CHANNEL_INACTIVITY, change.channelInactivity());
     edits.put(SettingsBody.BEHAVIOR, change.behavior());
     edits.put(SettingsBody.MESSAGES, change.messages());
     edits.put(SettingsBody.EXCLUDED, change.excludedChannels());
+    edits.put(SettingsBody.NUDGE_AFTER, change.nudgeAfter());
+    edits.put(SettingsBody.NUDGE_MESSAGES, change.nudgeMessages());
+    edits.put(SettingsBody.NUDGE_EXCLUDED, change.nudgeExcludedChannels());
     edits.put(SettingsBody.CLEAR_PROFILES, change.clearAuthProfiles());
     edits.put(SettingsBody.SCRIPT, change.customScript());
     edits.put(SettingsBody.LANGUAGE, change.defaultLanguage());

@@ -7,16 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.conversationsessions.api.fields.FieldReader;
+import org.conversationsessions.api.fields.Identifier;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Excerpt;
 import org.conversationsessions.api.http.HttpResponse;
+import org.conversationsessions.application.registry.SettingsService;
 import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ChannelInactivity;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.settings.NudgeSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.domain.settings.SettingsChange;
 import org.conversationsessions.json.JsonWriter;
@@ -25,12 +30,16 @@ import org.conversationsessions.json.JsonWriter;
 public final class SettingsBody {
   static final String PROACTIVE = "proactivelyClose";
   static final String INACTIVITY = "inactivityDuration";
+  static final String CHANNEL_INACTIVITY = "channelInactivity";
   static final String LANGUAGE = "defaultLanguage";
   static final String CLEAR_PROFILES = "clearAuthProfiles";
   static final String BEHAVIOR = "closureBehavior";
   static final String MESSAGES = "closureMessages";
   static final String EXCLUDED = "excludedChannels";
   static final String SCRIPT = "customScript";
+  static final String NUDGE_AFTER = "nudgeAfter";
+  static final String NUDGE_MESSAGES = "nudgeMessages";
+  static final String NUDGE_EXCLUDED = "nudgeExcludedChannels";
   static final String DEBUG_LOGS = "keepDebugLogs";
 
   /** Above the maximum of every deployment. */
@@ -38,7 +47,16 @@ public final class SettingsBody {
 
   private static final int MAX_MESSAGES = 10;
   private static final int MAX_MESSAGE = 4096;
+
+  /** Shorter, so that a change that sets every field is below the 400 KB of an item. */
+  private static final int MAX_NUDGE = 1024;
+
   private static final int MAX_CHANNELS = 100;
+  private static final String CHANNEL_NAMES =
+      "must have channels of 1 to "
+          + ConversationKey.MAX_CHANNEL
+          + " characters without U+FFFD as names";
+
   private static final int MAX_SCRIPT_BYTES = 16 * 1024;
   static final int MAX_LANGUAGE = 64;
 
@@ -54,6 +72,9 @@ public final class SettingsBody {
     return new SettingsChange(
         fields.edit(PROACTIVE, FieldReader::bool),
         fields.edit(INACTIVITY, (given, name) -> Optional.of(inactivity(given, name, config))),
+        fields.edit(
+            CHANNEL_INACTIVITY,
+            (given, name) -> given.object(name).map(map -> channels(given, map, config))),
         fields.edit(LANGUAGE, (given, name) -> given.string(name, 1, MAX_LANGUAGE)),
         fields.edit(CLEAR_PROFILES, FieldReader::bool),
         fields.edit(BEHAVIOR, (given, name) -> given.choice(name, behaviors())),
@@ -66,13 +87,52 @@ public final class SettingsBody {
                     .identifiers(name, 0, MAX_CHANNELS, 1, ConversationKey.MAX_CHANNEL)
                     .map(Set::copyOf)),
         script(fields, SCRIPT, scripts),
+        fields.edit(
+            NUDGE_AFTER,
+            (given, name) ->
+                Optional.of(Duration.ofMinutes(given.integer(name, 1, MAX_MINUTES).orElseThrow()))),
+        fields.edit(
+            NUDGE_MESSAGES, (given, name) -> given.strings(name, 1, MAX_MESSAGES, 1, MAX_NUDGE)),
+        fields.edit(
+            NUDGE_EXCLUDED,
+            (given, name) ->
+                given
+                    .identifiers(
+                        name, 0, NudgeSettings.MAX_CHANNELS, 1, ConversationKey.MAX_CHANNEL)
+                    .map(Set::copyOf)),
         MessageSettingsBody.change(fields),
         fields.edit(DEBUG_LOGS, FieldReader::bool));
   }
 
-  /** Returns the error for a change that puts the inactivity outside the deployment's bounds. */
-  public static ApiError outOfBounds(ServiceConfig config) {
-    return ApiError.invalidArguments(INACTIVITY, bounds(config));
+  /** Returns the error for a change that is refused. */
+  public static ApiError refused(SettingsService.Result.Refused refused, ServiceConfig config) {
+    return switch (refused) {
+      case SettingsService.Result.InactivityOutOfBounds(SettingsChange.OutOfBounds which) ->
+          outOfBounds(which, config);
+      case SettingsService.Result.NudgeTooLate(Duration inactivity) -> nudgeTooLate(inactivity);
+    };
+  }
+
+  /** Returns the error for a change that puts an inactivity outside the deployment's bounds. */
+  static ApiError outOfBounds(SettingsChange.OutOfBounds refused, ServiceConfig config) {
+    String field =
+        refused
+            .channel()
+            .map(channel -> Excerpt.of(CHANNEL_INACTIVITY + "." + channel))
+            .orElse(INACTIVITY);
+    return ApiError.invalidArguments(field, bounds(config));
+  }
+
+  /**
+   * Returns the error for a change after which a session would be inactive before its nudge.
+   *
+   * @param inactivity the shortest inactivity of a channel with nudges
+   */
+  static ApiError nudgeTooLate(Duration inactivity) {
+    return ApiError.invalidArguments(
+        NUDGE_AFTER,
+        "must be less than the shortest inactivity of a channel with nudges, %d"
+            .formatted(inactivity.toMinutes()));
   }
 
   /** Returns the response with the settings in force. */
@@ -111,9 +171,21 @@ public final class SettingsBody {
     ClosureSettings closure = settings.closure();
     json.name(PROACTIVE).bool(lifecycle.proactivelyClose());
     json.name(INACTIVITY).number(lifecycle.inactivity().toMinutes());
+    json.name(CHANNEL_INACTIVITY).beginObject();
+    new TreeMap<>(lifecycle.channelInactivity().byChannel())
+        .forEach((channel, own) -> json.name(channel).number(own.toMinutes()));
+    json.endObject();
     json.name(BEHAVIOR).string(closure.behavior().wire());
     writeTexts(json.name(MESSAGES), closure.messages());
     writeTexts(json.name(EXCLUDED), closure.excludedChannels().stream().sorted().toList());
+    json.name(NUDGE_AFTER);
+    lifecycle
+        .nudge()
+        .after()
+        .ifPresentOrElse(after -> json.number(after.toMinutes()), json::nullValue);
+    writeTexts(json.name(NUDGE_MESSAGES), closure.nudgeMessages());
+    writeTexts(
+        json.name(NUDGE_EXCLUDED), lifecycle.nudge().excludedChannels().stream().sorted().toList());
     json.name(CLEAR_PROFILES).bool(lifecycle.clearAuthProfiles());
     json.name(SCRIPT);
     closure.customScript().ifPresentOrElse(json::string, json::nullValue);
@@ -132,6 +204,34 @@ public final class SettingsBody {
       throw fields.invalid(name, bounds(config));
     }
     return Duration.ofMinutes(minutes.getAsLong());
+  }
+
+  /**
+   * Reads the inactivity of single channels.
+   *
+   * @param map the field
+   */
+  private static ChannelInactivity channels(
+      FieldReader fields, FieldReader map, ServiceConfig config) {
+    Map<String, Duration> byChannel = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String channel : map.names()) {
+      if (!isChannel(channel)) {
+        throw fields.invalid(CHANNEL_INACTIVITY, CHANNEL_NAMES);
+      }
+      if (byChannel.put(channel, inactivity(map, channel, config)) != null) {
+        throw map.invalid(channel, "is named twice");
+      }
+    }
+    if (byChannel.size() > ChannelInactivity.MAX_CHANNELS) {
+      throw fields.invalid(
+          CHANNEL_INACTIVITY, "must have at most " + ChannelInactivity.MAX_CHANNELS + " channels");
+    }
+    return new ChannelInactivity(byChannel);
+  }
+
+  private static boolean isChannel(String name) {
+    int length = name.codePointCount(0, name.length());
+    return length >= 1 && length <= ConversationKey.MAX_CHANNEL && !Identifier.isDamaged(name);
   }
 
   private static String bounds(ServiceConfig config) {

@@ -27,6 +27,7 @@ import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Nudge;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class SessionEventDetailTest {
     return Stream.of(
         new SessionEvent.Started(LIVE),
         new SessionEvent.Started(closed),
+        new SessionEvent.Nudged(LIVE.with(new Nudge(TEN, TEN.plusSeconds(300), 1)), "Hello?"),
         new SessionEvent.Message(closed, "Bye \ud83d\udc4b"),
         new SessionEvent.ScriptFailed(closed, new ScriptOutcome.ScriptFailure("timeout", "", 0)),
         new SessionEvent.Closed(closed),

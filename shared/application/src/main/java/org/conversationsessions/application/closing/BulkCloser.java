@@ -1,6 +1,5 @@
 package org.conversationsessions.application.closing;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.conversationsessions.application.concurrent.Parallel;
+import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -44,9 +44,6 @@ public record BulkCloser(
   public static final int MAX_SESSIONS = 10_000;
 
   private static final int PAGE_SIZE = 1_000;
-
-  /** After every entry: the last instant that the due index can hold. */
-  private static final Instant EVER = Instant.ofEpochMilli(9_999_999_999_999L);
 
   /** The sessions that a filter selects. */
   public sealed interface Selection {
@@ -140,8 +137,8 @@ public record BulkCloser(
   }
 
   /**
-   * Reads all entries of a shard that can be read: those of all live sessions, and some of ended
-   * ones.
+   * Reads the entries of a shard that can be read, without those of nudges: those of all live
+   * sessions, and some of ended ones.
    *
    * @param page receives a page of entries and returns whether to read the next one
    */
@@ -150,9 +147,13 @@ public record BulkCloser(
     Optional<String> token = Optional.empty();
     boolean continues;
     do {
-      DueConversations.Page read = due.readInactiveSince(bot, shard, EVER, token, PAGE_SIZE);
+      DueConversations.Page read = due.readAll(bot, shard, token, PAGE_SIZE);
       token = read.nextToken();
-      continues = page.test(read.entries());
+      continues =
+          page.test(
+              read.entries().stream()
+                  .filter(entry -> !(entry.awaited() instanceof AwaitedSilence.OfNudge))
+                  .toList());
     } while (continues && token.isPresent());
   }
 }

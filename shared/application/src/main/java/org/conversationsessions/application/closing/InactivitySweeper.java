@@ -15,12 +15,14 @@ import java.util.function.BooleanSupplier;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Parallel;
+import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.settings.BotSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ public final class InactivitySweeper {
   private final DueConversations due;
   private final Conversations conversations;
   private final SessionCloser closer;
+  private final DueFiler filer;
   private final Duration grace;
   private final int pageSize;
 
@@ -54,6 +57,7 @@ public final class InactivitySweeper {
     this.due = due;
     this.conversations = conversations;
     this.closer = closer;
+    this.filer = new DueFiler(due);
     this.grace = grace;
     this.pageSize = pageSize;
   }
@@ -94,48 +98,74 @@ public final class InactivitySweeper {
         }
       }
     }
-    Instant sweepCutoff = now.minus(grace);
     // Shards are queried in parallel; the semaphore bounds the closings of all shards together.
-    Semaphore permits = new Semaphore(Parallel.MAX_THREADS);
-    Parallel.forEach(shards, shard -> sweep(shard, sweepCutoff, mayContinue, permits, report));
+    Run run = new Run(now, mayContinue, new Semaphore(Parallel.MAX_THREADS), report);
+    Parallel.forEach(shards, shard -> sweep(shard, run));
     return report.build();
   }
 
   private record DueShard(Bot bot, int number) {}
 
-  private void sweep(
-      DueShard shard,
-      Instant sweepCutoff,
-      BooleanSupplier mayContinue,
-      Semaphore permits,
-      ReportBuilder report) {
-    Instant latestInactivityStart = sweepCutoff.minus(shard.bot.settings().inactivity());
-    Optional<String> pageToken = Optional.empty();
+  private record Run(
+      Instant now, BooleanSupplier mayContinue, Semaphore permits, ReportBuilder report) {}
+
+  private void sweep(DueShard shard, Run run) {
+    BotSettings settings = shard.bot.settings();
+    AwaitedSilence ofBot = new AwaitedSilence.OfBot();
     try {
-      do {
-        if (!mayContinue.getAsBoolean()) {
-          report.setUnfinished();
+      DueConversations.Page first = read(shard, ofBot, Optional.empty(), run);
+      if (first.filing().isPresent()
+          && DueFiler.mustFile(first.filing().get(), settings, run.now)) {
+        if (!filer.file(shard.bot, shard.number, first.filing().get(), run.now, run.mayContinue)) {
+          run.report.setUnfinished();
           return;
         }
-        DueConversations.Page page =
-            due.readInactiveSince(
-                shard.bot.id(), shard.number, latestInactivityStart, pageToken, pageSize);
-        page.unreadable().forEach(entry -> report.unreadable.add(entry.reason()));
-        sweep(page.entries(), shard.bot, sweepCutoff, permits, report);
-        pageToken = page.nextToken();
-      } while (pageToken.isPresent());
+        first = read(shard, ofBot, Optional.empty(), run);
+      }
+      boolean finished = sweep(shard, ofBot, first, run);
+      for (AwaitedSilence other : AwaitedSilence.othersOf(settings)) {
+        finished = finished && sweep(shard, other, read(shard, other, Optional.empty(), run), run);
+      }
+      if (!finished) {
+        run.report.setUnfinished();
+      }
     } catch (StoreException e) {
-      report.addFailed(e, 0);
-      report.setUnfinished();
+      run.report.addFailed(e, 0);
+      run.report.setUnfinished();
     }
   }
 
-  private void sweep(
-      List<DueConversations.Entry> entries,
-      Bot bot,
-      Instant sweepCutoff,
-      Semaphore permits,
-      ReportBuilder report) {
+  private DueConversations.Page read(
+      DueShard shard, AwaitedSilence awaited, Optional<String> pageToken, Run run) {
+    return due.readInactiveSince(
+        shard.bot.id(),
+        shard.number,
+        awaited,
+        run.now.minus(grace).minus(awaited.duration(shard.bot.settings())),
+        pageToken,
+        pageSize);
+  }
+
+  /**
+   * Processes a page of due entries and all after it.
+   *
+   * @return false if there was no time for all
+   */
+  private boolean sweep(
+      DueShard shard, AwaitedSilence awaited, DueConversations.Page first, Run run) {
+    for (DueConversations.Page page = first;
+        run.mayContinue.getAsBoolean();
+        page = read(shard, awaited, page.nextToken(), run)) {
+      page.unreadable().forEach(entry -> run.report.unreadable.add(entry.reason()));
+      sweep(page.entries(), shard.bot, run);
+      if (page.nextToken().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void sweep(List<DueConversations.Entry> entries, Bot bot, Run run) {
     if (entries.isEmpty()) {
       return;
     }
@@ -143,22 +173,22 @@ public final class InactivitySweeper {
         conversations.readEventually(entries.stream().map(DueConversations.Entry::key).toList());
     Parallel.forEach(
         entries,
-        permits,
+        run.permits,
         entry -> {
           try {
             Conversation read = found.get(entry.key());
-            report.add(
+            run.report.add(
                 closer.sweep(
                     entry,
                     read == null ? conversations.readConsistently(entry.key()) : read,
                     bot,
-                    sweepCutoff));
+                    run.now.minus(grace)));
           } catch (UnreadableItemException e) {
             // No sweep can ever close this one; the others continue.
-            report.unreadable.add(e);
+            run.report.unreadable.add(e);
           } catch (StoreException e) {
             // This one stays due for the next sweep; the others continue.
-            report.addFailed(e, 1);
+            run.report.addFailed(e, 1);
           }
         });
   }
@@ -175,7 +205,7 @@ public final class InactivitySweeper {
       switch (swept) {
         case CLOSED -> closed.incrementAndGet();
         case RESCHEDULED -> rescheduled.incrementAndGet();
-        case REMOVED, KEPT -> {}
+        case NUDGED, REMOVED, KEPT -> {}
       }
     }
 

@@ -16,8 +16,8 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.registry.Sharding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +65,8 @@ public final class MessageSweeper {
    * @throws StoreException if the bots could not be read
    */
   public Report run(BooleanSupplier mayContinue) {
-    Map<BotId, Sharding> bots = new HashMap<>();
-    registry.sweptBots(unreadable -> {}).forEach(bot -> bots.put(bot.id(), bot.sharding()));
+    Map<BotId, Bot> bots = new HashMap<>();
+    registry.sweptBots(unreadable -> {}).forEach(bot -> bots.put(bot.id(), bot));
     Counts counts = new Counts();
     Parallel.forEach(
         IntStream.range(0, Parallel.MAX_THREADS).boxed().toList(),
@@ -79,7 +79,7 @@ public final class MessageSweeper {
   }
 
   private void sweep(
-      int segment, Map<BotId, Sharding> bots, BooleanSupplier mayContinue, Counts counts) {
+      int segment, Map<BotId, Bot> bots, BooleanSupplier mayContinue, Counts counts) {
     try {
       conversations.visitWithPendingPart(
           segment,
@@ -98,11 +98,11 @@ public final class MessageSweeper {
     }
   }
 
-  private void store(Conversation conversation, Map<BotId, Sharding> bots, Counts counts) {
+  private void store(Conversation conversation, Map<BotId, Bot> bots, Counts counts) {
     TranscriptPart waiting = conversation.pendingPart();
-    Sharding sharding = bots.get(conversation.key().bot());
-    // A bot that cannot be read has no known shards; its messages wait for its repair.
-    if (waiting == null || sharding == null || !waiting.hasWaited(clock.instant())) {
+    Bot bot = bots.get(conversation.key().bot());
+    // A bot that cannot be read is not known; its messages wait for its repair.
+    if (waiting == null || bot == null || !waiting.hasWaited(clock.instant())) {
       return;
     }
     try {
@@ -113,7 +113,7 @@ public final class MessageSweeper {
               List.of(),
               List.of(),
               List.of(),
-              sharding)
+              bot)
           instanceof Conversations.Commit.Done) {
         counts.stored.incrementAndGet();
       }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
@@ -43,6 +44,7 @@ public final class SessionCloser {
   private final DueConversations due;
   private final ConversationWriter writer;
   private final DebugLogging debugLogs;
+  private final SessionNudger nudger;
   private final Clock clock;
   private final BackoffPolicy backoff;
 
@@ -74,6 +76,7 @@ public final class SessionCloser {
     this.due = due;
     this.writer = new ConversationWriter(conversations, due, messages, clock);
     this.debugLogs = debugLogs;
+    this.nudger = new SessionNudger(due, writer, clock, backoff);
     this.clock = clock;
     this.backoff = backoff;
   }
@@ -118,7 +121,7 @@ public final class SessionCloser {
           List.of(closed.session()),
           List.of(),
           entries(closed, "api", bot),
-          bot.sharding())) {
+          bot)) {
         case Conversations.Commit.Done done -> {
           return true;
         }
@@ -133,7 +136,11 @@ public final class SessionCloser {
   public enum SweepResult {
     /** The session was closed. */
     CLOSED,
-    /** The end user had been active, so the entry was moved. */
+    /** The end user got a nudge. */
+    NUDGED,
+    /**
+     * The end user had been active, or the channel's duration had changed, so the entry was moved.
+     */
     RESCHEDULED,
     /** The session had ended, so the entry was removed. */
     REMOVED,
@@ -156,18 +163,22 @@ public final class SessionCloser {
    */
   public SweepResult sweep(
       DueConversations.Entry entry, Conversation conversation, Bot bot, Instant sweepCutoff) {
+    if (entry.awaited() instanceof AwaitedSilence.OfNudge) {
+      return nudger.sweep(entry, conversation, bot, sweepCutoff);
+    }
     BotSettings settings = bot.settings();
     Conversation current = conversation;
     for (int conflicts = 1; ; conflicts++) {
       LiveSession live = current.live();
       if (live == null || !live.session().id().equals(entry.session())) {
-        return removeObsolete(entry);
+        return removeObsolete(due, entry, clock.instant());
       }
       if (!settings.proactivelyClose()) {
         return SweepResult.KEPT;
       }
-      if (!isInactive(live, settings.inactivity(), sweepCutoff)) {
-        return reschedule(entry, live.inactivityStart());
+      String channel = entry.key().channel();
+      if (!isInactive(live, settings.inactivityOf(channel), sweepCutoff)) {
+        return reschedule(entry.filedFor(AwaitedSilence.closing(settings, channel)), entry, live);
       }
       Lifecycle.ClosingResult closed = close(current, CloseReason.INACTIVITY, settings);
       switch (writer.commit(
@@ -176,7 +187,7 @@ public final class SessionCloser {
           List.of(closed.session()),
           List.of(),
           entries(closed, "sweep", bot),
-          bot.sharding(),
+          bot,
           entry)) {
         case Conversations.Commit.Done done -> {
           return SweepResult.CLOSED;
@@ -189,12 +200,16 @@ public final class SessionCloser {
 
   /**
    * Moves an entry. The new entry is written first, so that the session always has at least one.
+   *
+   * @param filed the entry as the present settings file it
    */
-  private SweepResult reschedule(DueConversations.Entry entry, Instant inactivityStart) {
-    if (!inactivityStart.isAfter(entry.inactivityStart())) {
+  private SweepResult reschedule(
+      DueConversations.Entry filed, DueConversations.Entry entry, LiveSession live) {
+    boolean wasActive = live.inactivityStart().isAfter(entry.inactivityStart());
+    if (!wasActive && filed.equals(entry)) {
       return SweepResult.KEPT;
     }
-    due.put(entry.movedTo(inactivityStart, clock.instant()));
+    due.put(wasActive ? filed.movedTo(live.inactivityStart(), clock.instant()) : filed);
     due.remove(entry);
     return SweepResult.RESCHEDULED;
   }
@@ -203,8 +218,9 @@ public final class SessionCloser {
    * Removes the entry of an ended session. A recent entry may belong to a session that is just
    * starting, and the conversation may have been read before that. So recent entries are kept.
    */
-  private SweepResult removeObsolete(DueConversations.Entry entry) {
-    if (!entry.writtenAt().plus(MAX_START_DURATION).isBefore(clock.instant())) {
+  static SweepResult removeObsolete(
+      DueConversations due, DueConversations.Entry entry, Instant now) {
+    if (!entry.writtenAt().plus(MAX_START_DURATION).isBefore(now)) {
       return SweepResult.KEPT;
     }
     due.remove(entry);
@@ -228,7 +244,7 @@ public final class SessionCloser {
             conversation.key(),
             List.of(),
             clock.instant(),
-            bot.settings().inactivity());
+            bot.settings().inactivityOf(conversation.key().channel()));
     lines.add(closed, by);
     return lines.entries(conversation.version());
   }

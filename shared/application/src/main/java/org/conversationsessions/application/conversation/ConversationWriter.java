@@ -9,6 +9,7 @@ import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,15 @@ public record ConversationWriter(
     Conversations conversations, DueConversations due, MessageParts messages, InstantSource clock) {
   /**
    * Writes a conversation as {@link Conversations#commit} does. Costs one more write unit for a
-   * session that starts or ends.
+   * session that starts or ends, and one more if it gets nudges; one also for the first event of
+   * the end user after a nudge.
    *
    * @param stored the conversation as it was read
    * @param updated the conversation to write
    * @param changedSessions the sessions that change, as they are afterwards
    * @param parts the transcript parts that the transaction stores
    * @param entries the debug lines that the transaction stores
-   * @param sharding the sharding of the conversation's bot
+   * @param bot the conversation's bot
    */
   public Conversations.Commit commit(
       Conversation stored,
@@ -40,7 +42,7 @@ public record ConversationWriter(
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
       Collection<DebugEntry> entries,
-      Sharding sharding) {
+      Bot bot) {
     LiveSession before = stored.live();
     return commit(
         stored,
@@ -48,8 +50,8 @@ public record ConversationWriter(
         changedSessions,
         parts,
         entries,
-        sharding,
-        before == null ? null : entryOf(before));
+        bot,
+        before == null ? null : entryOf(before, bot));
   }
 
   /**
@@ -63,20 +65,37 @@ public record ConversationWriter(
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
       Collection<DebugEntry> entries,
-      Sharding sharding,
+      Bot bot,
       @Nullable Entry entry) {
+    LiveSession before = stored.live();
     LiveSession after = updated.live();
-    boolean sameSession = isSame(stored.live(), after);
+    boolean sameSession = isSame(before, after);
     if (after != null && !sameSession) {
-      due.put(entryOf(after));
+      due.put(entryOf(after, bot));
     }
-    putLeavingPart(stored, updated, sharding);
+    if (after != null && beginsSilence(before, after, sameSession) && isNudged(after, bot)) {
+      due.put(nudgeEntryOf(after, bot));
+    }
+    putLeavingPart(stored, updated, bot.sharding());
     Conversations.Commit commit =
-        conversations.commit(updated, changedSessions, parts, entries, sharding);
+        conversations.commit(updated, changedSessions, parts, entries, bot.sharding());
     if (entry != null && !sameSession && commit instanceof Conversations.Commit.Done) {
       removeEntry(entry);
+      if (before != null && !before.isNudged() && isNudged(before, bot)) {
+        removeEntry(nudgeEntryOf(before, bot));
+      }
     }
     return commit;
+  }
+
+  /** Returns whether a silence without a due entry for its nudge begins. */
+  private static boolean beginsSilence(
+      @Nullable LiveSession before, LiveSession after, boolean sameSession) {
+    return !sameSession || (before != null && before.isNudged() && !after.isNudged());
+  }
+
+  private static boolean isNudged(LiveSession live, Bot bot) {
+    return bot.settings().nudge().isSentOn(live.session().conversation().channel());
   }
 
   private void putLeavingPart(Conversation stored, Conversation updated, Sharding sharding) {
@@ -100,8 +119,16 @@ public record ConversationWriter(
     }
   }
 
-  private Entry entryOf(LiveSession live) {
-    return Entry.ofStart(live, clock.instant(), due.shards());
+  private Entry entryOf(LiveSession live, Bot bot) {
+    return Entry.ofStart(live, bot.settings(), clock.instant(), due.shards());
+  }
+
+  /** Returns the entry of the nudge in a session's first silence, or in that after a nudge. */
+  private Entry nudgeEntryOf(LiveSession live, Bot bot) {
+    Entry entry = entryOf(live, bot).filedFor(new AwaitedSilence.OfNudge());
+    return live.session().nudge().isPresent()
+        ? entry.movedTo(live.inactivityStart(), entry.writtenAt())
+        : entry;
   }
 
   private static boolean isSame(@Nullable LiveSession before, @Nullable LiveSession after) {

@@ -1,7 +1,6 @@
 package org.conversationsessions.application.erasure;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +31,6 @@ final class DueEraser {
   static final String UNREADABLE = "an entry of the due index names no end user";
 
   private static final int PAGE = 1000;
-
-  /** Later than the time of every entry. */
-  private static final Instant LATEST = Instant.ofEpochMilli(9_999_999_999_999L);
 
   private final DueConversations due;
   private final UserDataStores stores;
@@ -69,10 +65,9 @@ final class DueEraser {
     String[] place = page.orElse("0").split(" ", 2);
     int shard = Integer.parseInt(place[0]);
     DueConversations.Page found =
-        due.readInactiveSince(
+        due.readAll(
             request.bots().get(bot),
             shard,
-            LATEST,
             place.length == 1 ? Optional.empty() : Optional.of(place[1]),
             PAGE);
     Map<String, Map<Integer, DataSubject>> subjects = subjectsOfPass(request, checkpoint);

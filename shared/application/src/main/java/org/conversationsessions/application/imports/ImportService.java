@@ -1,6 +1,5 @@
 package org.conversationsessions.application.imports;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -20,7 +19,6 @@ import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.settings.ManagedSettings;
-import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.domain.settings.SettingsChange;
 
 /**
@@ -142,12 +140,10 @@ public final class ImportService {
       SettingsChange change,
       boolean appliesSettings) {
     ManagedSettings defaults = ManagedSettings.OF_NEW_BOT;
-    Optional<Duration> refused =
-        appliesSettings
-            ? change.inactivityOutOfBounds(defaults, settings.config())
-            : Optional.empty();
+    Optional<SettingsService.Result.Refused> refused =
+        appliesSettings ? settings.refusal(defaults, change) : Optional.empty();
     if (refused.isPresent()) {
-      return outOfBounds(refused.get());
+      return outcome(refused.get());
     }
     ManagedSettings first =
         (appliesSettings ? change.appliedTo(defaults) : defaults).withVersion(1);
@@ -159,20 +155,9 @@ public final class ImportService {
   private Outcome outcome(SettingsService.Result result) {
     return switch (result) {
       case SettingsService.Result.Changed _ -> new Outcome.Succeeded();
-      case SettingsService.Result.InactivityOutOfBounds(Duration requested) ->
-          outOfBounds(requested);
+      case SettingsService.Result.Refused refused ->
+          new Outcome.Failed(ImportStep.SETTINGS, refused.reason(settings.config()));
     };
-  }
-
-  private Outcome outOfBounds(Duration requested) {
-    ServiceConfig config = settings.config();
-    return new Outcome.Failed(
-        ImportStep.SETTINGS,
-        "an inactivity of %d minutes is out of bounds: it must be from %d to %d"
-            .formatted(
-                requested.toMinutes(),
-                config.minInactivity().toMinutes(),
-                config.maxInactivity().toMinutes()));
   }
 
   private Instant now() {

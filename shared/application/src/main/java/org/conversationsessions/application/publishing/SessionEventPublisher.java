@@ -196,11 +196,19 @@ public final class SessionEventPublisher {
   }
 
   private ClosureSettings settingsOf(Session session) {
-    long version = session.closing().map(Closing::settingsVersion).orElse(0L);
-    String key = session.conversation().bot() + "#" + version;
+    return settings(
+        session.conversation().bot(), session.closing().map(Closing::settingsVersion).orElse(0L));
+  }
+
+  private ClosureSettings nudgeSettingsOf(Session session) {
+    return settings(session.conversation().bot(), session.nudge().orElseThrow().settingsVersion());
+  }
+
+  private ClosureSettings settings(BotId bot, long version) {
+    String key = bot + "#" + version;
     ClosureSettings found = settingsCache.get(key);
     if (found == null) {
-      found = settings.closure(session.conversation().bot(), version);
+      found = settings.closure(bot, version);
       if (settingsCache.size() >= 1000) {
         settingsCache.clear();
       }
@@ -232,6 +240,9 @@ public final class SessionEventPublisher {
     /** Publishes an event. */
     private record Publish(PublishedEvent event) implements Action {}
 
+    /** Adds the event of a nudge. */
+    private record Nudge(Session session) implements Action {}
+
     /** Adds the steps of a closing. */
     private record Close(Session session) implements Action {}
 
@@ -258,6 +269,9 @@ public final class SessionEventPublisher {
       if (change.isStart()) {
         steps.add(new Step(changeIndex, new Publish(new SessionEvent.Started(session))));
       }
+      if (change.isNudge()) {
+        steps.add(new Step(changeIndex, new Nudge(session)));
+      }
       if (change.isClosing()) {
         steps.add(new Step(changeIndex, new Close(session)));
       }
@@ -271,6 +285,8 @@ public final class SessionEventPublisher {
         try {
           switch (step.action) {
             case Publish(PublishedEvent event) -> nextEvent = event;
+            case Nudge(Session session) ->
+                addFirst(new Publish(SessionEvent.Nudged.of(session, nudgeSettingsOf(session))));
             case Close(Session session) -> expandClosing(session);
             case Keep(SessionEvent.Message message) ->
                 messages.keep(message.session(), message.text());

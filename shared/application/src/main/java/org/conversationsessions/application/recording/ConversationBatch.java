@@ -21,7 +21,7 @@ import org.conversationsessions.domain.conversation.EventOutcome;
 import org.conversationsessions.domain.conversation.Lifecycle;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
-import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionStatus;
@@ -57,7 +57,7 @@ final class ConversationBatch {
   private final ConversationWriter writer;
   private final BackoffPolicy backoff;
   private final Lifecycle lifecycle;
-  private final Sharding sharding;
+  private final Bot bot;
   private final MessageAppender appender;
   private final MessagePolicy policy;
   private final Optional<String> traceId;
@@ -98,7 +98,7 @@ final class ConversationBatch {
       ConversationWriter writer,
       BackoffPolicy backoff,
       Lifecycle lifecycle,
-      Sharding sharding,
+      Bot bot,
       MessageAppender appender,
       MessagePolicy policy,
       NewDebugLines debugLines,
@@ -109,7 +109,7 @@ final class ConversationBatch {
     this.writer = writer;
     this.backoff = backoff;
     this.lifecycle = lifecycle;
-    this.sharding = sharding;
+    this.bot = bot;
     this.appender = appender;
     this.policy = policy;
     this.debugLines = debugLines;
@@ -184,7 +184,9 @@ final class ConversationBatch {
     }
     AdjacentSessions adjacent =
         conversations.adjacentSessions(
-            event.conversation(), event.timestamp(), lifecycle.settings().inactivity());
+            event.conversation(),
+            event.timestamp(),
+            bot.settings().inactivityOf(event.conversation().channel()));
     switch (lifecycle.applyWithAdjacent(updated, event, adjacent)) {
       case EventOutcome.Applied applied -> addApplied(event, applied);
       case EventOutcome.Refused refused -> refuseOrDecideAgain(event, refused);
@@ -265,7 +267,7 @@ final class ConversationBatch {
         changedSessions.values(),
         placed.parts(),
         debugLines.entries(stored.version()),
-        sharding)) {
+        bot)) {
       case Conversations.Commit.Done done -> {
         debugLines.stored();
         consistent = true;

@@ -185,7 +185,12 @@ public final class Recorder {
   private NewDebugLines debugLines(
       Bot bot, DebugLogPolicy policy, ConversationKey key, List<DebugLine> refused) {
     return new NewDebugLines(
-        debugLogs.logs(), policy, key, refused, clock.instant(), bot.settings().inactivity());
+        debugLogs.logs(),
+        policy,
+        key,
+        refused,
+        clock.instant(),
+        bot.settings().inactivityOf(key.channel()));
   }
 
   /** Stores lines of events that the response refuses anyway. */
@@ -215,7 +220,7 @@ public final class Recorder {
               writer,
               backoff,
               lifecycle,
-              bot.sharding(),
+              bot,
               appender,
               policy,
               debugLines,

@@ -1,6 +1,5 @@
 package org.conversationsessions.application.registry;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -42,11 +41,11 @@ public record SettingsPublisher(SettingsService service, InstantSource clock) {
     record Changed(Drafted drafted) implements DraftResult {}
 
     /**
-     * The inactivity is outside the deployment's bounds; nothing was written.
+     * The change is not allowed; nothing was written.
      *
-     * @param requested the refused inactivity
+     * @param reason why
      */
-    record InactivityOutOfBounds(Duration requested) implements DraftResult {}
+    record Refused(SettingsService.Result.Refused reason) implements DraftResult {}
   }
 
   /** The result of a publication. */
@@ -59,11 +58,11 @@ public record SettingsPublisher(SettingsService service, InstantSource clock) {
     record Published(PublishedVersion version) implements PublishResult {}
 
     /**
-     * The inactivity to be published is outside the deployment's bounds; nothing was written.
+     * What was to be published is not allowed; nothing was written.
      *
-     * @param requested the refused inactivity
+     * @param reason why
      */
-    record InactivityOutOfBounds(Duration requested) implements PublishResult {}
+    record Refused(SettingsService.Result.Refused reason) implements PublishResult {}
 
     /**
      * The version to be restored was never published.
@@ -155,10 +154,9 @@ public record SettingsPublisher(SettingsService service, InstantSource clock) {
     for (int conflicts = 1; ; conflicts++) {
       Content content = contents.get();
       ManagedSettings current = service.read(bot);
-      Optional<Duration> refused =
-          content.change().inactivityOutOfBounds(current, service.config());
+      Optional<SettingsService.Result.Refused> refused = service.refusal(current, content.change());
       if (refused.isPresent()) {
-        return new PublishResult.InactivityOutOfBounds(refused.get());
+        return new PublishResult.Refused(refused.get());
       }
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       PublishedVersion version = new PublishedVersion(current.version() + 1, comment, now, app);
@@ -172,9 +170,9 @@ public record SettingsPublisher(SettingsService service, InstantSource clock) {
 
   private DraftResult decide(ManagedSettings current, SettingsDraft draft, SettingsChange change) {
     ManagedSettings before = draft.change().appliedTo(current);
-    return change
-        .inactivityOutOfBounds(before, service.config())
-        .<DraftResult>map(DraftResult.InactivityOutOfBounds::new)
+    return service
+        .refusal(before, change)
+        .<DraftResult>map(DraftResult.Refused::new)
         .orElseGet(() -> new DraftResult.Changed(drafted(current, draft.with(change).change())));
   }
 

@@ -28,12 +28,41 @@ public record SettingsService(SettingsStore settings, ServiceConfig config, Back
      */
     record Changed(ManagedSettings settings) implements Result {}
 
+    /** The change is not allowed; nothing was written. */
+    sealed interface Refused extends Result {
+      /** Returns the reason as text. */
+      String reason(ServiceConfig config);
+    }
+
     /**
-     * The inactivity is outside the deployment's bounds; nothing was written.
+     * An inactivity is outside the deployment's bounds.
      *
-     * @param requested the refused inactivity
+     * @param refused which one
      */
-    record InactivityOutOfBounds(Duration requested) implements Result {}
+    record InactivityOutOfBounds(SettingsChange.OutOfBounds refused) implements Refused {
+      @Override
+      public String reason(ServiceConfig config) {
+        return "an inactivity of %d minutes is out of bounds: it must be from %d to %d"
+            .formatted(
+                refused.requested().toMinutes(),
+                config.minInactivity().toMinutes(),
+                config.maxInactivity().toMinutes());
+      }
+    }
+
+    /**
+     * A session would be inactive before its nudge.
+     *
+     * @param inactivity the shortest inactivity of a channel with nudges
+     */
+    record NudgeTooLate(Duration inactivity) implements Refused {
+      @Override
+      public String reason(ServiceConfig config) {
+        return "a nudge must come before the shortest inactivity of a channel with nudges, %d"
+                .formatted(inactivity.toMinutes())
+            + " minutes";
+      }
+    }
   }
 
   /**
@@ -50,10 +79,23 @@ public record SettingsService(SettingsStore settings, ServiceConfig config, Back
   /** Returns what a change would result in, without writing: one consistent read. */
   public Result preview(BotId bot, SettingsChange change) {
     ManagedSettings current = read(bot);
+    return refusal(current, change)
+        .map(Result.class::cast)
+        .orElseGet(() -> new Result.Changed(change.appliedTo(current)));
+  }
+
+  /** Returns why settings may not be changed so; empty if they may. */
+  public Optional<Result.Refused> refusal(ManagedSettings current, SettingsChange change) {
     return change
         .inactivityOutOfBounds(current, config)
-        .<Result>map(Result.InactivityOutOfBounds::new)
-        .orElseGet(() -> new Result.Changed(change.appliedTo(current)));
+        .<Result.Refused>map(Result.InactivityOutOfBounds::new)
+        .or(
+            () ->
+                change
+                    .appliedTo(current)
+                    .lifecycle()
+                    .inactivityBeforeNudge()
+                    .map(Result.NudgeTooLate::new));
   }
 
   /** Changes a registered bot's settings: a consistent read and a write for each attempt. */

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.ForwardingDueConversations;
@@ -207,6 +208,23 @@ class BulkClosureTest {
   }
 
   @Test
+  void theDueEntryOfANudgeIsNoSecondSession() {
+    SessionId session = start("10:00", 1);
+    conversation.store.put(
+        new DueConversations.Entry(
+            key(1),
+            session,
+            new AwaitedSilence.OfNudge(),
+            at("10:00"),
+            RecordedConversation.TODAY,
+            0));
+
+    assertThat(selected(ALL)).containsExactly(session);
+    started(Set.of(session));
+    assertThat(run(conversation.store).closed()).isEqualTo(1);
+  }
+
+  @Test
   void moreThanOneJobClosesIsRefused() {
     List<DueConversations.Entry> entries =
         IntStream.rangeClosed(0, BulkCloser.MAX_SESSIONS)
@@ -215,6 +233,7 @@ class BulkClosureTest {
                     new DueConversations.Entry(
                         key(number),
                         SessionId.of(at("10:00"), number),
+                        new AwaitedSilence.OfBot(),
                         at("10:00"),
                         RecordedConversation.TODAY,
                         0))
@@ -222,9 +241,9 @@ class BulkClosureTest {
     DueConversations crowded =
         new ForwardingDueConversations(conversation.store) {
           @Override
-          public Page readInactiveSince(
-              BotId bot, int shard, Instant since, Optional<String> token, int limit) {
-            return new Page(shard == 0 ? entries : List.of(), List.of(), Optional.empty());
+          public Page readAll(BotId bot, int shard, Optional<String> token, int limit) {
+            return new Page(
+                shard == 0 ? entries : List.of(), List.of(), Optional.empty(), Optional.empty());
           }
         };
     BulkCloser crowdedCloser =

@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.conversation.ForwardingDueConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
 import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.message.TestTranscripts;
@@ -36,9 +39,10 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ChannelInactivity;
 import org.junit.jupiter.api.Test;
 
-/** A sweep over all bots: what it closes, skips and reports (contract, section 7). */
+/** A sweep over all bots: what it closes, skips and reports (contract, sections 7 and 9). */
 class InactivitySweeperTest {
   private static final Clock CLOCK = Clock.fixed(RecordedConversation.TODAY, ZoneOffset.UTC);
   private static final Duration GRACE = Duration.ofSeconds(30);
@@ -51,6 +55,7 @@ class InactivitySweeperTest {
 
   private final RecordedConversation conversation = RecordedConversation.proactive();
   private final InMemoryRegistry registry = new InMemoryRegistry();
+  private int versions;
 
   InactivitySweeperTest() {
     set(FIRST, BotSettings.DEFAULT);
@@ -252,6 +257,84 @@ class InactivitySweeperTest {
   }
 
   @Test
+  void eachChannelHasItsOwnDuration() {
+    setChannels(Map.of("web", 5, "sms", 60));
+    conversation.send(user("10:00").in(on("web")), user("10:00").in(on("sms")), user("10:00"));
+
+    assertThat(run("10:05:29.999")).isEqualTo(IDLE);
+    assertThat(run("10:05:30")).isEqualTo(ONE_CLOSED);
+    assertThat(run("10:15:29.999")).isEqualTo(IDLE);
+    assertThat(run("10:15:30")).isEqualTo(ONE_CLOSED);
+    assertThat(run("11:00:29.999")).isEqualTo(IDLE);
+    assertThat(run("11:00:30")).isEqualTo(ONE_CLOSED);
+    assertThat(conversation.store.due()).isEmpty();
+  }
+
+  @Test
+  void aChannelsChangedDurationAppliesToLiveSessionsAtTheNextSweep() {
+    conversation.send(user("10:00").in(on("web")), user("10:00").in(on("sms")), user("10:00"));
+    assertThat(run("10:04")).isEqualTo(IDLE);
+
+    setChannels(Map.of("web", 5, "sms", 10));
+    assertThat(run("10:05:30")).isEqualTo(ONE_CLOSED);
+    setChannels(Map.of("sms", 30));
+    assertThat(run("10:10:30")).isEqualTo(IDLE);
+    assertThat(run("10:15:30")).isEqualTo(ONE_CLOSED);
+    setChannels(Map.of());
+    assertThat(run("10:16")).isEqualTo(ONE_CLOSED);
+    assertThat(conversation.store.due()).isEmpty();
+  }
+
+  @Test
+  void entriesAreFiledAnewOnceMoreForWritersWithEarlierSettings() {
+    setChannels(Map.of("web", 5));
+    assertThat(run("10:00")).isEqualTo(IDLE);
+    conversation.change(BotSettings.DEFAULT);
+    conversation.send(user("10:01").in(on("web")));
+
+    assertThat(run("10:04:59")).isEqualTo(IDLE);
+    assertThat(conversation.store.due())
+        .extracting(DueConversations.Entry::awaited)
+        .containsExactly(new AwaitedSilence.OfBot());
+    assertThat(run("10:05")).isEqualTo(IDLE);
+    assertThat(conversation.store.due())
+        .extracting(DueConversations.Entry::awaited)
+        .containsExactly(new AwaitedSilence.OfChannels(Duration.ofMinutes(5)));
+    assertThat(run("10:06:30")).isEqualTo(ONE_CLOSED);
+  }
+
+  @Test
+  void filingThatEndsEarlyOrFailsIsDoneByTheNextSweep() {
+    for (int i = 0; i < 12; i++) {
+      conversation.send(user("10:00").in(new ConversationKey(FIRST, "user-" + i, "web")));
+    }
+    setChannels(Map.of("web", 5));
+    AtomicInteger puts = new AtomicInteger();
+    DueConversations failing =
+        new ForwardingDueConversations(conversation.store) {
+          @Override
+          public void put(Entry entry) {
+            if (puts.incrementAndGet() == 5) {
+              throw new StoreException("this one fails");
+            }
+            super.put(entry);
+          }
+        };
+
+    InactivitySweeper.Report failed =
+        sweep(conversation.store, failing).run(at("10:05:30"), () -> true);
+    AtomicInteger pages = new AtomicInteger(1);
+    InactivitySweeper.Report early =
+        sweep(conversation.store).run(at("10:05:30"), () -> pages.getAndDecrement() > 0);
+
+    assertThat(failed.finished()).isFalse();
+    assertThat(failed.failure().orElseThrow()).hasMessage("this one fails");
+    assertThat(early.finished()).isFalse();
+    assertThat(run("10:05:30").closed()).isEqualTo(12);
+    assertThat(conversation.store.due()).isEmpty();
+  }
+
+  @Test
   void aBotIsSkippedWhileItDoesNotCloseProactively() {
     conversation.send(user("10:00"));
     set(FIRST, new BotSettings(false, Duration.ofMinutes(5), "en"));
@@ -269,8 +352,21 @@ class InactivitySweeperTest {
     assertThat(run("10:30:30")).isEqualTo(ONE_CLOSED);
   }
 
+  private void setChannels(Map<String, Integer> minutes) {
+    Map<String, Duration> channels = new HashMap<>();
+    minutes.forEach((channel, own) -> channels.put(channel, Duration.ofMinutes(own)));
+    BotSettings settings =
+        BotSettings.DEFAULT.withChannelInactivity(new ChannelInactivity(channels));
+    set(FIRST, settings);
+    conversation.change(settings);
+  }
+
+  private static ConversationKey on(String channel) {
+    return new ConversationKey(FIRST, "user-1", channel);
+  }
+
   private void set(BotId bot, BotSettings settings) {
-    registry.put(new Bot(bot, "account", settings));
+    registry.put(new Bot(bot, "account", settings.withVersion(versions++)));
   }
 
   private InactivitySweeper.Report run(String now) {
@@ -278,14 +374,14 @@ class InactivitySweeperTest {
   }
 
   private InactivitySweeper sweep(Conversations conversations) {
+    return sweep(conversations, conversation.store);
+  }
+
+  private InactivitySweeper sweep(Conversations conversations, DueConversations due) {
     SessionCloser closer =
         new SessionCloser(
-            conversations,
-            conversation.store,
-            TestTranscripts.NONE.parts(),
-            CLOCK,
-            BackoffPolicy.immediate());
-    return new InactivitySweeper(registry, conversation.store, conversations, closer, GRACE, 10);
+            conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate());
+    return new InactivitySweeper(registry, due, conversations, closer, GRACE, 10);
   }
 
   private static ConversationKey key(BotId bot, int user) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
@@ -211,6 +212,7 @@ class SessionCloserTest {
         new DueConversations.Entry(
             HERE,
             TestIds.counting().startingAt(at("09:00")),
+            new AwaitedSilence.OfBot(),
             at("09:00"),
             RecordedConversation.TODAY.minus(Duration.ofMinutes(15)),
             0);
@@ -222,6 +224,7 @@ class SessionCloserTest {
         new DueConversations.Entry(
             HERE,
             young.session(),
+            young.awaited(),
             young.inactivityStart(),
             RecordedConversation.TODAY.minus(Duration.ofMinutes(16)),
             0);
@@ -327,7 +330,13 @@ class SessionCloserTest {
   private List<ConversationKey> due(String latestInactivityStart) {
     return conversation
         .store
-        .readInactiveSince(HERE.bot(), 0, at(latestInactivityStart), Optional.empty(), 10)
+        .readInactiveSince(
+            HERE.bot(),
+            0,
+            new AwaitedSilence.OfBot(),
+            at(latestInactivityStart),
+            Optional.empty(),
+            10)
         .entries()
         .stream()
         .map(DueConversations.Entry::key)

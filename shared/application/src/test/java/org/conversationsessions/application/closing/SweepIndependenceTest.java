@@ -20,6 +20,7 @@ import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ChannelInactivity;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.WriteMark;
 import org.conversationsessions.testing.Randoms;
@@ -34,6 +35,11 @@ class SweepIndependenceTest {
   private static final int RUNS = 3000;
   private static final BotSettings FIVE_MINUTES =
       new BotSettings(true, Duration.ofMinutes(5), "en");
+  private static final BotSettings FIVE_MINUTES_ON_THE_CHANNEL =
+      new BotSettings(true, Duration.ofMinutes(7), "en")
+          .withChannelInactivity(
+              new ChannelInactivity(
+                  Map.of(TestEventBuilder.HERE.channel(), Duration.ofMinutes(5))));
 
   @Test
   void theTimesOfSweepsChangeNoBoundaryFigureResultOrClearing(@Seeded Random seeds) {
@@ -41,9 +47,10 @@ class SweepIndependenceTest {
       long seed = seeds.nextLong();
       Random random = Randoms.fixed(seed);
       List<ActivityEvent> events = randomEvents(random);
-      List<String> without = play(events, Randoms.fixed(0), 0);
+      List<String> without = play(events, FIVE_MINUTES, Randoms.fixed(0), 0);
       double often = random.nextDouble();
-      List<String> with = play(events, Randoms.fixed(seed), often);
+      BotSettings settings = random.nextBoolean() ? FIVE_MINUTES : FIVE_MINUTES_ON_THE_CHANNEL;
+      List<String> with = play(events, settings, Randoms.fixed(seed), often);
       assertThat(with)
           .as("run %s, sweeps after %s of the events %s", run, often, events)
           .isEqualTo(without);
@@ -51,10 +58,11 @@ class SweepIndependenceTest {
   }
 
   /** Returns the result of each event and then the sessions, without what a sweep may decide. */
-  private static List<String> play(List<ActivityEvent> events, Random random, double often) {
+  private static List<String> play(
+      List<ActivityEvent> events, BotSettings settings, Random random, double often) {
     RecordedConversation conversation =
         RecordedConversation.proactive(TestIds.random(random.nextLong()));
-    conversation.change(FIVE_MINUTES);
+    conversation.change(settings);
     List<String> seen = new ArrayList<>();
     List<SessionState> states = new ArrayList<>(List.of(stateSetNow(conversation)));
     for (ActivityEvent event : events) {

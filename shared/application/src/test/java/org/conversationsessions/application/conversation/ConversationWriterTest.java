@@ -23,6 +23,7 @@ import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,7 @@ class ConversationWriterTest {
 
   private Conversations.Commit commit(Conversation stored, Conversation next, MessageParts into) {
     return new ConversationWriter(conversations, store, into, Clock.fixed(TEN, ZoneOffset.UTC))
-        .commit(stored, next, List.of(), List.of(), List.of(), Sharding.ONE);
+        .commit(stored, next, List.of(), List.of(), List.of(), TestBots.ANY);
   }
 
   private List<List<Integer>> numbers() {

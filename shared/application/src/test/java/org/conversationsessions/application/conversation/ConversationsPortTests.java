@@ -31,6 +31,7 @@ import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Nudge;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
@@ -87,6 +88,7 @@ public abstract class ConversationsPortTests {
                 List.of(new Tag("c", "d"))),
             17,
             3,
+            Optional.of(new Nudge(TEN.plusSeconds(3), TEN.plusSeconds(303), 1 << 20)),
             Optional.empty());
     ContainmentFacts facts =
         new ContainmentFacts(true, true, true, TEN.plusMillis(800), TEN.plusSeconds(2), true);

@@ -2,12 +2,14 @@ package org.conversationsessions.application.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.conversationsessions.application.conversation.DueConversations.Entry;
+import org.conversationsessions.application.conversation.DueConversations.Filing;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract of every implementation of {@link DueConversations}. */
 public abstract class DueConversationsPortTests {
+  private static final AwaitedSilence OF_BOT = new AwaitedSilence.OfBot();
   private static final Instant TEN = TestEventBuilder.at("10:00");
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
@@ -51,7 +54,8 @@ public abstract class DueConversationsPortTests {
   @Test
   void removingAnEntryKeepsThatOfAnotherSession() {
     Entry old = entry(bot, 1, TEN);
-    Entry young = new Entry(old.key(), SessionId.of(TEN, 77), TEN, TEN.plusSeconds(5), old.shard());
+    Entry young =
+        new Entry(old.key(), SessionId.of(TEN, 77), OF_BOT, TEN, TEN.plusSeconds(5), old.shard());
     due().put(old);
     due().put(young);
 
@@ -89,11 +93,88 @@ public abstract class DueConversationsPortTests {
     for (int shard = 0; shard < due().shards(); shard++) {
       assertThat(
               due()
-                  .readInactiveSince(bot, shard, TEN.plusSeconds(100), Optional.empty(), 100)
+                  .readInactiveSince(
+                      bot, shard, OF_BOT, TEN.plusSeconds(100), Optional.empty(), 100)
                   .entries())
           .extracting(Entry::inactivityStart)
           .isSorted();
     }
+  }
+
+  @Test
+  void entriesAreFoundByTheSilenceThatTheyWaitFor() {
+    Entry ofBot = entry(bot, 0, TEN);
+    Entry ofTen = ofBot.filedFor(afterMinutes(10));
+    Entry ofHundred = ofBot.filedFor(afterMinutes(100)).movedTo(TEN.plusMillis(1), TEN);
+    due().put(ofBot);
+    due().put(ofTen);
+    due().put(ofHundred);
+    Entry ofNudge = ofBot.filedFor(new AwaitedSilence.OfNudge());
+    due().put(ofNudge);
+
+    assertThat(page(OF_BOT, TEN.plusMillis(1)).entries()).containsExactly(ofBot);
+    assertThat(page(afterMinutes(10), TEN.plusMillis(1)).entries()).containsExactly(ofTen);
+    assertThat(page(afterMinutes(100), TEN.plusMillis(1)).entries()).containsExactly(ofHundred);
+    assertThat(page(afterMinutes(100), TEN).entries()).isEmpty();
+    assertThat(page(ofNudge.awaited(), TEN).entries()).containsExactly(ofNudge);
+    assertThat(page(afterMinutes(1), TEN.plusSeconds(1)).entries()).isEmpty();
+
+    assertThat(due().remove(ofTen)).isTrue();
+    assertThat(page(afterMinutes(10), TEN).entries()).isEmpty();
+    assertThat(page(OF_BOT, TEN).entries()).containsExactly(ofBot);
+  }
+
+  @Test
+  void allEntriesOfAShardAreReadWhateverTheyWaitFor() {
+    Filing filing = new Filing(3, Optional.of(TEN));
+    due().put(bot, 0, filing);
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      Entry entry = entry(bot, i * due().shards(), TEN.plusSeconds(i));
+      entries.add(i % 3 == 0 ? entry : entry.filedFor(afterMinutes(i % 3)));
+      due().put(entries.getLast());
+    }
+    for (int limit : new int[] {1, 2, 100}) {
+      List<Entry> found = new ArrayList<>();
+      Optional<String> token = Optional.empty();
+      do {
+        DueConversations.Page page = due().readAll(bot, 0, token, limit);
+        found.addAll(page.entries());
+        token = page.nextToken();
+      } while (token.isPresent());
+      assertThat(found).as("pages of %s", limit).containsExactlyInAnyOrderElementsOf(entries);
+    }
+  }
+
+  @Test
+  void theFirstPageOfTheBotsEntriesHasTheFilingOfTheShard() {
+    for (int i = 0; i < 3; i++) {
+      due().put(entry(bot, i * due().shards(), TEN));
+    }
+    assertThat(page(OF_BOT, TEN).filing()).contains(Filing.INITIAL);
+    Filing filing = new Filing(3, Optional.of(TEN));
+    due().put(bot, 0, filing);
+
+    DueConversations.Page first = due().readInactiveSince(bot, 0, OF_BOT, TEN, Optional.empty(), 2);
+
+    assertThat(first.filing()).contains(filing);
+    assertThat(due().readInactiveSince(bot, 0, OF_BOT, TEN, first.nextToken(), 9).filing())
+        .isEmpty();
+    assertThat(page(OF_BOT, TEN.minusSeconds(1)).filing()).contains(filing);
+    assertThat(page(OF_BOT, TEN).unreadable()).isEmpty();
+    assertThat(page(afterMinutes(1), TEN).filing()).isEmpty();
+    assertThat(due().readAll(bot, 0, Optional.empty(), 9).filing()).isEmpty();
+
+    due().put(bot, 0, new Filing(4, Optional.empty()));
+    assertThat(page(OF_BOT, TEN).filing()).contains(new Filing(4, Optional.empty()));
+  }
+
+  private DueConversations.Page page(AwaitedSilence awaited, Instant latestInactivityStart) {
+    return due().readInactiveSince(bot, 0, awaited, latestInactivityStart, Optional.empty(), 100);
+  }
+
+  private static AwaitedSilence afterMinutes(int minutes) {
+    return new AwaitedSilence.OfChannels(Duration.ofMinutes(minutes));
   }
 
   private List<Entry> inactiveSince(Instant latestInactivityStart, int limit) {
@@ -102,7 +183,7 @@ public abstract class DueConversationsPortTests {
       Optional<String> mark = Optional.empty();
       do {
         DueConversations.Page page =
-            due().readInactiveSince(bot, shard, latestInactivityStart, mark, limit);
+            due().readInactiveSince(bot, shard, OF_BOT, latestInactivityStart, mark, limit);
         assertThat(page.entries().size()).isLessThanOrEqualTo(limit);
         found.addAll(page.entries());
         mark = page.nextToken();
@@ -116,6 +197,7 @@ public abstract class DueConversationsPortTests {
     return new Entry(
         key,
         SessionId.of(inactivityStart, number),
+        OF_BOT,
         inactivityStart,
         TEN.plusSeconds(1),
         number % due().shards());

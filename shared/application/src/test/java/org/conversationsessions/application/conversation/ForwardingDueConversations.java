@@ -15,8 +15,23 @@ public class ForwardingDueConversations implements DueConversations {
 
   @Override
   public Page readInactiveSince(
-      BotId bot, int shard, Instant latestInactivityStart, Optional<String> after, int limit) {
-    return inner.readInactiveSince(bot, shard, latestInactivityStart, after, limit);
+      BotId bot,
+      int shard,
+      AwaitedSilence awaited,
+      Instant latestInactivityStart,
+      Optional<String> after,
+      int limit) {
+    return inner.readInactiveSince(bot, shard, awaited, latestInactivityStart, after, limit);
+  }
+
+  @Override
+  public Page readAll(BotId bot, int shard, Optional<String> after, int limit) {
+    return inner.readAll(bot, shard, after, limit);
+  }
+
+  @Override
+  public void put(BotId bot, int shard, Filing filing) {
+    inner.put(bot, shard, filing);
   }
 
   @Override

@@ -40,12 +40,15 @@ public final class InMemoryConversations
   public static final int MAX_PENDING = 3;
 
   private static final Comparator<Entry> ORDER =
-      Comparator.comparing(Entry::inactivityStart).thenComparing(Entry::session);
+      Comparator.comparing((Entry entry) -> ownMinutes(entry.awaited()))
+          .thenComparing(Entry::inactivityStart)
+          .thenComparing(Entry::session);
 
   private final Map<ConversationKey, Conversation> stored = new LinkedHashMap<>();
   private final Map<ConversationKey, Long> highest = new HashMap<>();
   private final TreeMap<SessionId, Session> sessions = new TreeMap<>();
   private final List<Entry> due = new ArrayList<>();
+  private final Map<String, Filing> filings = new HashMap<>();
   private final Map<MessageId, Stored> parts = new TreeMap<>();
   private final List<UnreadableEntry> unreadable = new ArrayList<>();
   private final Map<DebugKey, DebugEntry> debugEntries = new LinkedHashMap<>();
@@ -271,11 +274,41 @@ public final class InMemoryConversations
 
   @Override
   public synchronized Page readInactiveSince(
-      BotId bot, int shard, Instant latestInactivityStart, Optional<String> after, int limit) {
+      BotId bot,
+      int shard,
+      AwaitedSilence awaited,
+      Instant latestInactivityStart,
+      Optional<String> after,
+      int limit) {
+    return read(
+        bot,
+        shard,
+        entry ->
+            entry.awaited().equals(awaited)
+                && !entry.inactivityStart().isAfter(latestInactivityStart),
+        after,
+        limit,
+        awaited instanceof AwaitedSilence.OfBot && after.isEmpty()
+            ? Optional.of(filings.getOrDefault(bot + "#" + shard, Filing.INITIAL))
+            : Optional.empty());
+  }
+
+  @Override
+  public synchronized Page readAll(BotId bot, int shard, Optional<String> after, int limit) {
+    return read(bot, shard, entry -> true, after, limit, Optional.empty());
+  }
+
+  private Page read(
+      BotId bot,
+      int shard,
+      Predicate<Entry> asked,
+      Optional<String> after,
+      int limit,
+      Optional<Filing> filing) {
     List<Entry> found =
         due.stream()
             .filter(entry -> entry.key().bot().equals(bot) && entry.shard() == shard)
-            .filter(entry -> !entry.inactivityStart().isAfter(latestInactivityStart))
+            .filter(asked)
             .sorted(ORDER)
             .filter(entry -> after.map(mark -> mark(entry).compareTo(mark) > 0).orElse(true))
             .toList();
@@ -285,11 +318,27 @@ public final class InMemoryConversations
         unreadable.stream()
             .filter(entry -> after.isEmpty() && entry.bot().equals(bot) && entry.shard() == shard)
             .toList(),
-        found.size() > limit ? Optional.of(mark(page.getLast())) : Optional.empty());
+        found.size() > limit ? Optional.of(mark(page.getLast())) : Optional.empty(),
+        filing);
   }
 
   private static String mark(Entry entry) {
-    return String.format("%020d#%s", entry.inactivityStart().toEpochMilli(), entry.session());
+    return String.format(
+        "%07d#%020d#%s",
+        ownMinutes(entry.awaited()), entry.inactivityStart().toEpochMilli(), entry.session());
+  }
+
+  private static long ownMinutes(AwaitedSilence awaited) {
+    return switch (awaited) {
+      case AwaitedSilence.OfBot() -> 0;
+      case AwaitedSilence.OfChannels(Duration own) -> own.toMinutes();
+      case AwaitedSilence.OfNudge() -> 9_999_999;
+    };
+  }
+
+  @Override
+  public synchronized void put(BotId bot, int shard, Filing filing) {
+    filings.put(bot + "#" + shard, filing);
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.ForwardingDueConversations;
@@ -84,13 +84,8 @@ class ErasureWorkerTest {
     DueConversations stale =
         new ForwardingDueConversations(world.store) {
           @Override
-          public Page readInactiveSince(
-              BotId bot,
-              int shard,
-              Instant latestInactivityStart,
-              Optional<String> after,
-              int limit) {
-            pages.add(super.readInactiveSince(bot, shard, latestInactivityStart, after, limit));
+          public Page readAll(BotId bot, int shard, Optional<String> after, int limit) {
+            pages.add(super.readAll(bot, shard, after, limit));
             // The second pass sees once more what the first one has deleted.
             return pages.size() == 2 ? pages.getFirst() : pages.getLast();
           }
@@ -549,20 +544,20 @@ class ErasureWorkerTest {
       SessionId session = SessionId.of(world.now(), 1000 + i);
       world.store.put(
           new DueConversations.Entry(
-              ErasureWorld.key("other-" + i, "rtm"), session, world.now(), world.now(), 0));
+              ErasureWorld.key("other-" + i, "rtm"),
+              session,
+              new AwaitedSilence.OfBot(),
+              world.now(),
+              world.now(),
+              0));
     }
     int[] reads = new int[1];
     DueConversations counting =
         new ForwardingDueConversations(world.store) {
           @Override
-          public Page readInactiveSince(
-              BotId bot,
-              int shard,
-              Instant latestInactivityStart,
-              Optional<String> after,
-              int limit) {
+          public Page readAll(BotId bot, int shard, Optional<String> after, int limit) {
             reads[0]++;
-            return super.readInactiveSince(bot, shard, latestInactivityStart, after, limit);
+            return super.readAll(bot, shard, after, limit);
           }
         };
     ErasureId id = request(world, ADA);

@@ -271,7 +271,11 @@ class ImportServiceTest {
         new SettingsChange(
             new Edit.Keep<>(),
             new Edit.Put<>(Duration.ofMinutes(minutes)),
+            new Edit.Keep<>(),
             new Edit.Put<>("de"),
+            new Edit.Keep<>(),
+            new Edit.Keep<>(),
+            new Edit.Keep<>(),
             new Edit.Keep<>(),
             new Edit.Keep<>(),
             new Edit.Keep<>(),

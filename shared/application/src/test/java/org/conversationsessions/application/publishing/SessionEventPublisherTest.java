@@ -53,6 +53,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Nudge;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
@@ -121,6 +122,23 @@ class SessionEventPublisherTest {
         .isEmpty();
 
     assertThat(bus.calls()).isEmpty();
+  }
+
+  @Test
+  void aNudgeIsPublishedWithATextOfItsSettingsAndTheSameIdOnEveryDelivery() {
+    long version = settings(ClosureBehavior.SILENT, "");
+    Session session = live("u-1", 1);
+    Session nudged = session.with(new Nudge(session.startTime(), session.startTime(), version));
+
+    work(start(session), new SessionChange(session, nudged), new SessionChange(nudged, nudged));
+    work(new SessionChange(session, nudged), close(nudged, version));
+
+    assertThat(bus.taken())
+        .extracting(SessionEvent::type)
+        .containsExactly("SessionStarted", "SessionNudge", "SessionNudge", "SessionClosed");
+    assertThat(bus.taken().get(2)).isEqualTo(bus.taken().get(1));
+    assertThat(bus.taken().get(2).id()).isEqualTo(bus.taken().get(1).id());
+    assertThat(((SessionEvent.Nudged) bus.taken().get(1)).text()).isEqualTo("Hello?");
   }
 
   @Test
@@ -435,6 +453,7 @@ class SessionEventPublisherTest {
                 behavior,
                 List.of("Bye", "See you", "So long"),
                 Set.of(),
+                List.of("Hello?"),
                 Optional.of(script).filter(text -> !text.isEmpty())));
     return settings.write(BOT, next).orElseThrow().version();
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -134,7 +135,7 @@ class SettingsPublisherTest {
   @Test
   void theBoundsHoldForADraftItsPublicationAndARestoredVersion() {
     assertThat(publisher.changeDraft(BOT, inactivity(4)))
-        .isEqualTo(new DraftResult.InactivityOutOfBounds(Duration.ofMinutes(4)));
+        .isEqualTo(new DraftResult.Refused(outOfBounds(4)));
     assertThat(publisher.readDraft(BOT).draft()).isEqualTo(SettingsChange.NONE);
 
     publisher.changeDraft(BOT, inactivity(30));
@@ -144,11 +145,25 @@ class SettingsPublisherTest {
     SettingsPublisher stricter = new SettingsPublisher(service(store, 20), clock);
 
     assertThat(stricter.publish(BOT, "Again", "cs-a"))
-        .isEqualTo(new PublishResult.InactivityOutOfBounds(Duration.ofMinutes(30)));
+        .isEqualTo(new PublishResult.Refused(outOfBounds(30)));
     assertThat(stricter.restore(BOT, 1, "Back", "cs-a"))
-        .isEqualTo(new PublishResult.InactivityOutOfBounds(Duration.ofMinutes(30)));
+        .isEqualTo(new PublishResult.Refused(outOfBounds(30)));
     assertThat(stricter.changeDraft(BOT, FRENCH)).isInstanceOf(DraftResult.Changed.class);
     assertThat(service.read(BOT).lifecycle().inactivity()).isEqualTo(Duration.ofMinutes(15));
+  }
+
+  @Test
+  void aNudgeComesBeforeTheInactivityWhenItIsDraftedAndWhenItIsPublished() {
+    assertThat(publisher.changeDraft(BOT, nudgeAfter(15)))
+        .isEqualTo(new DraftResult.Refused(nudgeTooLate(15)));
+
+    publisher.changeDraft(BOT, nudgeAfter(9));
+    service.change(BOT, inactivity(8));
+
+    assertThat(publisher.publish(BOT, "With nudges", "cs-a"))
+        .isEqualTo(new PublishResult.Refused(nudgeTooLate(8)));
+    assertThat(service.read(BOT).lifecycle().nudge().after()).isEmpty();
+    assertThat(publisher.readDraft(BOT).draft()).isEqualTo(nudgeAfter(9));
   }
 
   @Test
@@ -205,6 +220,23 @@ class SettingsPublisherTest {
     return change(new Edit.Keep<>(), new Edit.Put<>(language), new Edit.Keep<>());
   }
 
+  private static SettingsService.Result.Refused outOfBounds(int minutes) {
+    return new SettingsService.Result.InactivityOutOfBounds(
+        new SettingsChange.OutOfBounds(Optional.empty(), Duration.ofMinutes(minutes)));
+  }
+
+  private static SettingsService.Result.Refused nudgeTooLate(int inactivity) {
+    return new SettingsService.Result.NudgeTooLate(Duration.ofMinutes(inactivity));
+  }
+
+  private static SettingsChange nudgeAfter(int minutes) {
+    return change(
+        new Edit.Keep<>(),
+        new Edit.Keep<>(),
+        new Edit.Keep<>(),
+        new Edit.Put<>(Duration.ofMinutes(minutes)));
+  }
+
   private static SettingsChange inactivity(int minutes) {
     return change(
         new Edit.Put<>(Duration.ofMinutes(minutes)), new Edit.Keep<>(), new Edit.Keep<>());
@@ -216,16 +248,28 @@ class SettingsPublisherTest {
 
   private static SettingsChange change(
       Edit<Duration> inactivity, Edit<String> language, Edit<Boolean> clearsProfiles) {
+    return change(inactivity, language, clearsProfiles, new Edit.Keep<>());
+  }
+
+  private static SettingsChange change(
+      Edit<Duration> inactivity,
+      Edit<String> language,
+      Edit<Boolean> clearsProfiles,
+      Edit<Duration> nudgeAfter) {
     SettingsChange none = SettingsChange.NONE;
     return new SettingsChange(
         none.proactivelyClose(),
         inactivity,
+        none.channelInactivity(),
         language,
         clearsProfiles,
         none.behavior(),
         none.messages(),
         none.excludedChannels(),
         none.customScript(),
+        nudgeAfter,
+        none.nudgeMessages(),
+        none.nudgeExcludedChannels(),
         none.messageSettings(),
         none.keepDebugLogs());
   }

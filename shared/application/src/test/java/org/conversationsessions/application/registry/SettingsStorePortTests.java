@@ -15,15 +15,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ChannelInactivity;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.MessageChange;
 import org.conversationsessions.domain.settings.MessageSettings;
+import org.conversationsessions.domain.settings.NudgeSettings;
 import org.conversationsessions.domain.settings.PiiPattern;
 import org.conversationsessions.domain.settings.PiiPattern.Display;
 import org.conversationsessions.domain.settings.PiiRedaction;
@@ -41,6 +45,7 @@ public abstract class SettingsStorePortTests {
       new BotSettings(
           false,
           Duration.ofMinutes(20160),
+          mostChannels(),
           "pt-BR",
           true,
           0,
@@ -55,26 +60,36 @@ public abstract class SettingsStorePortTests {
                       new PiiPattern("b", "\\d+", true, false, new Display.Replacement("x:y")),
                       new PiiPattern("c", "c", false, true, new Display.Replacement("")),
                       new PiiPattern("d", "d", false, false, new Display.Mask(0, 32, '#')),
-                      new PiiPattern("e", "e", true, true, new Display.Mask(32, 0, '+'))))));
+                      new PiiPattern("e", "e", true, true, new Display.Mask(32, 0, '+'))))),
+          new NudgeSettings(Optional.of(Duration.ofMinutes(20159)), Set.of("\ud83d\ude00", "x")),
+          true);
   private static final BotSettings BARE =
       new BotSettings(
           true,
           Duration.ofMinutes(5),
+          ChannelInactivity.NONE,
           "en",
           false,
           0,
-          new MessageSettings(false, 0, new PiiRedaction(true, List.of())));
+          new MessageSettings(false, 0, new PiiRedaction(true, List.of())),
+          new NudgeSettings(Optional.empty(), Set.of()),
+          false);
   private static final ClosureSettings LARGEST =
       new ClosureSettings(
           ClosureBehavior.MESSAGE,
           Collections.nCopies(10, "\ud83d\ude00".repeat(1000)),
           Set.of("email", "sms"),
+          Collections.nCopies(10, "\ud83d\ude00".repeat(1000)),
           Optional.of("x".repeat(16 * 1024)));
   private static final ClosureSettings LEAST =
       new ClosureSettings(ClosureBehavior.SILENT, List.of("bye"), Set.of(), Optional.empty());
 
   private static final SettingsChange DROPS =
       new SettingsChange(
+          new Edit.Drop<>(),
+          new Edit.Drop<>(),
+          new Edit.Drop<>(),
+          new Edit.Drop<>(),
           new Edit.Drop<>(),
           new Edit.Drop<>(),
           new Edit.Drop<>(),
@@ -294,6 +309,17 @@ public abstract class SettingsStorePortTests {
         "\ud83d\ude00".repeat(PublishedVersion.MAX_COMMENT),
         Instant.parse("2026-03-02T10:00:00.123Z").plusSeconds(number),
         "cs-app");
+  }
+
+  /** Returns as many channels as there can be, with names as long as they can be. */
+  private static ChannelInactivity mostChannels() {
+    return new ChannelInactivity(
+        IntStream.range(0, ChannelInactivity.MAX_CHANNELS)
+            .boxed()
+            .collect(
+                Collectors.toMap(
+                    i -> "\ud83d\ude00 ".repeat(31) + (10 + i),
+                    i -> Duration.ofMinutes(20160 - i))));
   }
 
   private static ManagedSettings of(long version, BotSettings lifecycle, ClosureSettings closure) {

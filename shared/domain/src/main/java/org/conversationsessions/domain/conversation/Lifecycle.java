@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
@@ -42,7 +43,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     }
     CloseReason reason = splitReason(live, event);
     if (reason == null) {
-      return continueSession(conversation, live, event, live.ruleOf(event, settings.inactivity()));
+      return continueSession(
+          conversation, live, event, live.ruleOf(event, inactivityOf(event.conversation())));
     }
     ClosingResult closed = closeLive(conversation, live, reason, event.isRefresh());
     return event.type().startsSession()
@@ -116,14 +118,15 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     EndedSession ended = conversation.ended();
     if (event.type().startsSession()) {
       boolean needsAdjacent =
-          ended != null && ended.needsAdjacentForStart(event, settings.inactivity());
+          ended != null && ended.needsAdjacentForStart(event, inactivityOf(event.conversation()));
       return needsAdjacent
           ? new EventOutcome.NeedsAdjacentSessions()
           : startSession(conversation, event, Optional.empty());
     }
     boolean needsAdjacent =
         ended != null
-            && (ended.needsAdjacentForNonStarting(event.timestamp(), settings.inactivity())
+            && (ended.needsAdjacentForNonStarting(
+                    event.timestamp(), inactivityOf(event.conversation()))
                 || event.addsUserTagsToLastSession());
     return needsAdjacent
         ? new EventOutcome.NeedsAdjacentSessions()
@@ -186,7 +189,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (event.timestamp().isBefore(live.lastActivity())) {
       return null; // A late event never splits.
     }
-    boolean inactive = !event.timestamp().isBefore(live.inactiveAt(settings.inactivity()));
+    Instant inactiveAt = live.inactiveAt(inactivityOf(event.conversation()));
+    boolean inactive = !event.timestamp().isBefore(inactiveAt);
     if (inactive && settings.proactivelyClose()) {
       return CloseReason.INACTIVITY;
     }
@@ -342,12 +346,16 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * that ended or even started after it.
    */
   private boolean endsWithinInactivityBefore(Session closed, Instant at) {
-    return !at.isAfter(closed.endTime().plus(settings.inactivity()));
+    return !at.isAfter(closed.endTime().plus(inactivityOf(closed.conversation())));
   }
 
   private boolean startsSoonAfter(Session session, Instant at) {
     Duration ahead = Duration.between(at, session.startTime());
-    return !ahead.isNegative() && ahead.compareTo(settings.inactivity()) <= 0;
+    return !ahead.isNegative() && ahead.compareTo(inactivityOf(session.conversation())) <= 0;
+  }
+
+  private Duration inactivityOf(ConversationKey conversation) {
+    return settings.inactivityOf(conversation.channel());
   }
 
   private static EventOutcome tooManyTags() {

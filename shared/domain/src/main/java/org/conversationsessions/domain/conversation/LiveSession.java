@@ -7,6 +7,7 @@ import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.Nudge;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.settings.BotSettings;
@@ -66,6 +67,29 @@ public record LiveSession(
       return SessionRule.NOT_BY_USER;
     }
     return event.intent().isPresent() ? SessionRule.SAME_INTENT : SessionRule.NO_INTENT;
+  }
+
+  /** Returns whether there was a nudge in the present silence of the end user. */
+  public boolean isNudged() {
+    return session
+        .nudge()
+        .filter(nudge -> nudge.silentSince().equals(inactivityStart()))
+        .isPresent();
+  }
+
+  /**
+   * Returns this session after a nudge.
+   *
+   * @param recordedAt the service's time
+   * @param settingsVersion the version of the bot's settings
+   */
+  public LiveSession nudged(Instant recordedAt, long settingsVersion) {
+    return new LiveSession(
+        session.with(new Nudge(inactivityStart(), recordedAt, settingsVersion)),
+        lastActivity,
+        lastInteraction,
+        lastIntent,
+        containmentFacts);
   }
 
   /** Returns this session after one more event, in order or late. */

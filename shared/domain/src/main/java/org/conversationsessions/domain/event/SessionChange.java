@@ -25,6 +25,14 @@ public record SessionChange(@Nullable Session before, @Nullable Session after)
     return isClosed(after) && !isClosed(before);
   }
 
+  /** Returns whether the end user got a nudge with this change. */
+  public boolean isNudge() {
+    return after != null
+        && before != null
+        && after.nudge().isPresent()
+        && !after.nudge().equals(before.nudge());
+  }
+
   private static boolean isClosed(@Nullable Session session) {
     return session != null && session.status() == SessionStatus.CLOSED;
   }

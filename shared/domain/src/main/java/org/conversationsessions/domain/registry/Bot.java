@@ -2,6 +2,7 @@ package org.conversationsessions.domain.registry;
 
 import java.util.Optional;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.NudgeSettings;
 
 /**
  * A virtual assistant.
@@ -38,7 +39,7 @@ public record Bot(
 
   /**
    * Returns this bot as the sweep treats it after its removal. It closes proactively whatever its
-   * settings, because no event can end its sessions any more.
+   * settings, because no event can end its sessions any more, and nudges nobody.
    */
   public Bot removed() {
     return new Bot(
@@ -47,10 +48,13 @@ public record Bot(
         new BotSettings(
             true,
             settings.inactivity(),
+            settings.channelInactivity(),
             settings.defaultLanguage(),
             settings.clearAuthProfiles(),
             settings.version(),
-            settings.messages()),
+            settings.messages(),
+            NudgeSettings.DEFAULT,
+            false),
         sharding,
         name);
   }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param tags the tags
  * @param messages the number of user, bot and agent messages and authorisations
  * @param tasks the number of tasks completed or failed
+ * @param nudge the last nudge; empty if there was none
  * @param closing the closing; empty while the session is live
  */
 public record Session(
@@ -35,6 +36,7 @@ public record Session(
     Tags tags,
     int messages,
     int tasks,
+    Optional<Nudge> nudge,
     Optional<Closing> closing) {
   /**
    * The most languages stored. No real conversation uses more. Without a bound, a bot that names a
@@ -45,6 +47,36 @@ public record Session(
   /** Copies the list. */
   public Session {
     languages = List.copyOf(languages);
+  }
+
+  /** Creates a session without a nudge. */
+  public Session(
+      SessionId id,
+      ConversationKey conversation,
+      Instant endTime,
+      List<String> languages,
+      SessionType type,
+      ContainmentType containment,
+      Optional<AgentTransfer> transfer,
+      boolean developer,
+      Tags tags,
+      int messages,
+      int tasks,
+      Optional<Closing> closing) {
+    this(
+        id,
+        conversation,
+        endTime,
+        languages,
+        type,
+        containment,
+        transfer,
+        developer,
+        tags,
+        messages,
+        tasks,
+        Optional.empty(),
+        closing);
   }
 
   /** Returns a session that starts, without any figures. */
@@ -105,6 +137,7 @@ public record Session(
         tags,
         messages,
         tasks,
+        nudge,
         Optional.of(newClosing));
   }
 
@@ -122,6 +155,25 @@ public record Session(
         tags,
         messages,
         tasks,
+        nudge,
+        closing);
+  }
+
+  /** Returns this session after a nudge, which changes no figure. */
+  public Session with(Nudge newNudge) {
+    return new Session(
+        id,
+        conversation,
+        endTime,
+        languages,
+        type,
+        containment,
+        transfer,
+        developer,
+        tags,
+        messages,
+        tasks,
+        Optional.of(newNudge),
         closing);
   }
 
@@ -143,6 +195,7 @@ public record Session(
         tags.with(event.tags()),
         messages + event.messages(),
         tasks + event.tasks(),
+        nudge,
         closing);
   }
 

@@ -1,28 +1,37 @@
 package org.conversationsessions.domain.settings;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The settings that the lifecycle of a session and the recording of messages need. They are stored
  * on the bot's own item and kept small, because every recorded event reads them.
  *
  * @param proactivelyClose whether inactivity alone closes a session
- * @param inactivity how long an end user may be inactive; N in the contract
+ * @param inactivity how long an end user may be inactive; N in the contract, unless the channel has
+ *     its own: see {@link #inactivityOf}
+ * @param channelInactivity the same for the channels with a duration of their own
  * @param defaultLanguage the language of a session that names none
  * @param clearAuthProfiles whether a closing clears all authorisation profiles and session
  *     variables
  * @param version how often the bot's settings were changed, 0 for the defaults; it identifies the
  *     {@link ClosureSettings} of a closing
  * @param messages whether and how messages are kept
+ * @param nudge when end users get nudges
  * @param keepDebugLogs whether debug logs are kept (contract, section 18)
  */
 public record BotSettings(
     boolean proactivelyClose,
     Duration inactivity,
+    ChannelInactivity channelInactivity,
     String defaultLanguage,
     boolean clearAuthProfiles,
     long version,
     MessageSettings messages,
+    NudgeSettings nudge,
     boolean keepDebugLogs) {
   /**
    * The settings of a bot that was registered before there were messages and whose settings were
@@ -38,7 +47,9 @@ public record BotSettings(
     this(proactivelyClose, inactivity, defaultLanguage, false, 0);
   }
 
-  /** Creates settings that keep no messages. */
+  /**
+   * Creates settings that keep no messages and no debug logs, with one duration on all channels.
+   */
   public BotSettings(
       boolean proactivelyClose,
       Duration inactivity,
@@ -48,22 +59,13 @@ public record BotSettings(
     this(
         proactivelyClose,
         inactivity,
+        ChannelInactivity.NONE,
         defaultLanguage,
         clearAuthProfiles,
         version,
-        MessageSettings.NONE);
-  }
-
-  /** Creates settings that keep no debug logs. */
-  public BotSettings(
-      boolean proactivelyClose,
-      Duration inactivity,
-      String defaultLanguage,
-      boolean clearAuthProfiles,
-      long version,
-      MessageSettings messages) {
-    this(
-        proactivelyClose, inactivity, defaultLanguage, clearAuthProfiles, version, messages, false);
+        MessageSettings.NONE,
+        NudgeSettings.DEFAULT,
+        false);
   }
 
   /** Returns these settings with another version. */
@@ -71,10 +73,12 @@ public record BotSettings(
     return new BotSettings(
         proactivelyClose,
         inactivity,
+        channelInactivity,
         defaultLanguage,
         clearAuthProfiles,
         other,
         messages,
+        nudge,
         keepDebugLogs);
   }
 
@@ -83,16 +87,77 @@ public record BotSettings(
     return new BotSettings(
         proactivelyClose,
         inactivity,
+        channelInactivity,
         defaultLanguage,
         clearAuthProfiles,
         version,
         other,
+        nudge,
         keepDebugLogs);
   }
 
   /** Returns these settings with or without debug logs. */
   public BotSettings withDebugLogs(boolean keep) {
     return new BotSettings(
-        proactivelyClose, inactivity, defaultLanguage, clearAuthProfiles, version, messages, keep);
+        proactivelyClose,
+        inactivity,
+        channelInactivity,
+        defaultLanguage,
+        clearAuthProfiles,
+        version,
+        messages,
+        nudge,
+        keep);
+  }
+
+  /** Returns these settings with other durations of single channels. */
+  public BotSettings withChannelInactivity(ChannelInactivity other) {
+    return new BotSettings(
+        proactivelyClose,
+        inactivity,
+        other,
+        defaultLanguage,
+        clearAuthProfiles,
+        version,
+        messages,
+        nudge,
+        keepDebugLogs);
+  }
+
+  /** Returns these settings with other ones for nudges. */
+  public BotSettings withNudge(NudgeSettings other) {
+    return new BotSettings(
+        proactivelyClose,
+        inactivity,
+        channelInactivity,
+        defaultLanguage,
+        clearAuthProfiles,
+        version,
+        messages,
+        other,
+        keepDebugLogs);
+  }
+
+  /**
+   * Returns the shortest inactivity that is not longer than the silence before a nudge, of the bot
+   * and of the channels with nudges. There must be none (contract, section 9).
+   */
+  public Optional<Duration> inactivityBeforeNudge() {
+    return nudge
+        .after()
+        .flatMap(
+            after ->
+                Stream.concat(
+                        Stream.of(inactivity),
+                        channelInactivity.byChannel().entrySet().stream()
+                            .filter(entry -> nudge.isSentOn(entry.getKey()))
+                            .map(Map.Entry::getValue))
+                    .filter(duration -> duration.compareTo(after) <= 0)
+                    .min(Comparator.naturalOrder()));
+  }
+
+  /** Returns how long an end user may be inactive on a channel; N in the contract. */
+  public Duration inactivityOf(String channel) {
+    return channelInactivity.find(channel).orElse(inactivity);
   }
 }

@@ -89,6 +89,11 @@ public record ServiceConfig(
     return value.strip();
   }
 
+  /** Returns whether a bot may not be set to this inactivity. */
+  public boolean isOutOfBounds(Duration inactivity) {
+    return inactivity.compareTo(minInactivity) < 0 || inactivity.compareTo(maxInactivity) > 0;
+  }
+
   private static int number(Map<String, String> environment, String name) {
     String value = text(environment, name);
     try {

@@ -10,10 +10,12 @@ import static org.conversationsessions.domain.conversation.TestEventBuilder.user
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ChannelInactivity;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +117,33 @@ class LifecycleSplitTest {
       assertThat(proactive.send(user("10:50"))).isEqualTo(first);
       proactive.change(new BotSettings(true, Duration.ofMinutes(5), "en"));
       assertThat(proactive.send(user("10:55"))).isNotEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RTM, 5, 10:05", "rtm, 60, 11:00", "web, 5, 10:15"})
+    void aChannelsOwnDurationHoldsOnThatChannel(String channel, int minutes, String inactiveAt) {
+      proactive.change(
+          BotSettings.DEFAULT.withChannelInactivity(
+              new ChannelInactivity(Map.of(channel, Duration.ofMinutes(minutes)))));
+      SessionId first = proactive.send(user("10:00"));
+
+      assertThat(proactive.send(event(ActivityType.BOT_MESSAGE, at(inactiveAt).minusMillis(1))))
+          .isEqualTo(first);
+      assertThat(proactive.send(bot(inactiveAt))).isNotEqualTo(first);
+    }
+
+    @Test
+    void aChannelsOwnDurationHoldsForLateEventsToo() {
+      proactive.change(
+          BotSettings.DEFAULT.withChannelInactivity(
+              new ChannelInactivity(Map.of("rtm", Duration.ofMinutes(60)))));
+      SessionId first = proactive.send(user("10:00"));
+      proactive.close();
+
+      assertThat(proactive.send(event(ActivityType.TASK_COMPLETED, "11:00"))).isEqualTo(first);
+      assertThat(proactive.sendRefused(event(ActivityType.TASK_COMPLETED, "12:01")))
+          .isEqualTo("no session is live");
+      assertThat(proactive.send(user("09:01"))).isEqualTo(first);
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ChannelInactivity;
 import org.junit.jupiter.api.Test;
 
 /** Apps and bots as the registry keeps them (contract, sections 1 and 2). */
@@ -31,16 +33,22 @@ class AppTest {
   void aRemovedBotClosesProactivelyAndKeepsTheRest() {
     Sharding sharding = Sharding.ONE.with(LocalDate.parse("2026-12-01"), 4);
     BotId id = new BotId("st-1");
+    ChannelInactivity channels = new ChannelInactivity(Map.of("web", Duration.ofMinutes(30)));
     Bot bot =
         new Bot(
-            id, "acme", new BotSettings(false, Duration.ofMinutes(20), "de", true, 7), sharding);
+            id,
+            "acme",
+            new BotSettings(false, Duration.ofMinutes(20), "de", true, 7)
+                .withChannelInactivity(channels),
+            sharding);
 
     assertThat(bot.removed())
         .isEqualTo(
             new Bot(
                 id,
                 "acme",
-                new BotSettings(true, Duration.ofMinutes(20), "de", true, 7),
+                new BotSettings(true, Duration.ofMinutes(20), "de", true, 7)
+                    .withChannelInactivity(channels),
                 sharding));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.domain.Edit;
@@ -18,25 +19,38 @@ class SettingsChangeTest {
       new MessageSettings(
           false, 30, new PiiRedaction(true, List.of(PiiRedaction.SYSTEM_PATTERNS.getFirst())));
 
+  private static final ChannelInactivity CHANNELS =
+      new ChannelInactivity(Map.of("web", Duration.ofMinutes(30)));
+
   private static final ManagedSettings STORED =
       new ManagedSettings(
           new BotSettings(false, Duration.ofMinutes(20), "de", true, 7)
+              .withChannelInactivity(CHANNELS)
               .withMessages(MESSAGES)
+              .withNudge(new NudgeSettings(Optional.of(Duration.ofMinutes(9)), Set.of("ivr")))
               .withDebugLogs(true),
           new ClosureSettings(
-              ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("sms"), Optional.of("1")),
+              ClosureBehavior.MESSAGE,
+              List.of("Bye"),
+              Set.of("sms"),
+              List.of("Hello?"),
+              Optional.of("1")),
           MessageSettings.OF_NEW_BOT);
 
   private static final SettingsChange SET_ALL =
       new SettingsChange(
           new Edit.Put<>(false),
           new Edit.Put<>(Duration.ofMinutes(20)),
+          new Edit.Put<>(CHANNELS),
           new Edit.Put<>("de"),
           new Edit.Put<>(true),
           new Edit.Put<>(ClosureBehavior.MESSAGE),
           new Edit.Put<>(List.of("Bye")),
           new Edit.Put<>(Set.of("sms")),
           new Edit.Put<>("1"),
+          new Edit.Put<>(Duration.ofMinutes(9)),
+          new Edit.Put<>(List.of("Hello?")),
+          new Edit.Put<>(Set.of("ivr")),
           new MessageChange(
               new Edit.Put<>(MESSAGES.keep()),
               new Edit.Put<>(MESSAGES.retentionDays()),
@@ -53,6 +67,10 @@ class SettingsChangeTest {
   void aDroppedFieldGetsItsDefaultAndTheVersionStays() {
     SettingsChange dropAll =
         new SettingsChange(
+            new Edit.Drop<>(),
+            new Edit.Drop<>(),
+            new Edit.Drop<>(),
+            new Edit.Drop<>(),
             new Edit.Drop<>(),
             new Edit.Drop<>(),
             new Edit.Drop<>(),
@@ -96,7 +114,10 @@ class SettingsChangeTest {
             new BotSettings(true, Duration.ofMinutes(90), "en"), ClosureSettings.DEFAULT);
 
     assertThat(inactivity(new Edit.Put<>(requested)).inactivityOutOfBounds(stored, bounds()))
-        .isEqualTo(refused ? Optional.of(requested) : Optional.empty());
+        .isEqualTo(
+            refused
+                ? Optional.of(new SettingsChange.OutOfBounds(Optional.empty(), requested))
+                : Optional.empty());
   }
 
   @Test
@@ -140,10 +161,48 @@ class SettingsChangeTest {
     assertThat(draft.emptied().isEmpty()).isTrue();
   }
 
+  @Test
+  void aChannelsInactivityOutsideTheBoundsIsNamedUnlessItIsTheStoredOne() {
+    ManagedSettings stored =
+        new ManagedSettings(
+            BotSettings.DEFAULT.withChannelInactivity(channels("web", 90, "sms", 4)),
+            ClosureSettings.DEFAULT);
+
+    assertThat(channelOutOfBounds(stored, channels("web", 90, "sms", 5))).isEmpty();
+    assertThat(channelOutOfBounds(stored, channels("WEB", 90, "sms", 4))).isEmpty();
+    assertThat(channelOutOfBounds(stored, channels("web", 60, "sms", 3))).contains("sms");
+    assertThat(channelOutOfBounds(stored, channels("web", 61, "sms", 5))).contains("web");
+    assertThat(channelOutOfBounds(stored, channels("web", 4, "rtm", 4))).contains("rtm");
+    assertThat(
+            inactivity(new Edit.Keep<>(), new Edit.Drop<>())
+                .inactivityOutOfBounds(stored, bounds()))
+        .isEmpty();
+  }
+
+  private static Optional<String> channelOutOfBounds(
+      ManagedSettings stored, ChannelInactivity requested) {
+    return inactivity(new Edit.Keep<>(), new Edit.Put<>(requested))
+        .inactivityOutOfBounds(stored, bounds())
+        .flatMap(SettingsChange.OutOfBounds::channel);
+  }
+
+  private static ChannelInactivity channels(String one, int minutes, String two, int others) {
+    return new ChannelInactivity(
+        Map.of(one, Duration.ofMinutes(minutes), two, Duration.ofMinutes(others)));
+  }
+
   private static SettingsChange inactivity(Edit<Duration> edit) {
+    return inactivity(edit, new Edit.Keep<>());
+  }
+
+  private static SettingsChange inactivity(Edit<Duration> edit, Edit<ChannelInactivity> channels) {
     return new SettingsChange(
         new Edit.Keep<>(),
         edit,
+        channels,
+        new Edit.Keep<>(),
+        new Edit.Keep<>(),
+        new Edit.Keep<>(),
         new Edit.Keep<>(),
         new Edit.Keep<>(),
         new Edit.Keep<>(),

@@ -18,6 +18,7 @@ import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Nudge;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
@@ -58,6 +59,9 @@ public final class ConversationItem {
   private static final String SESSION_TAGS = "st";
   private static final String MESSAGES = "ms";
   private static final String TASKS = "tk";
+  private static final String NUDGED_SILENCE = "ns";
+  private static final String NUDGED_AT = "na";
+  private static final String NUDGE_SETTINGS_VERSION = "nv";
   private static final String UNANSWERED = "ua";
   private static final String TASK_STARTED = "tb";
 
@@ -193,6 +197,9 @@ public final class ConversationItem {
         .putTags(SESSION_TAGS, session.tags().session())
         .put(MESSAGES, session.messages())
         .put(TASKS, session.tasks())
+        .put(NUDGED_SILENCE, session.nudge().map(Nudge::silentSince).orElse(null))
+        .put(NUDGED_AT, session.nudge().map(Nudge::recordedAt).orElse(null))
+        .put(NUDGE_SETTINGS_VERSION, session.nudge().map(Nudge::settingsVersion).orElse(0L))
         .put(UNANSWERED, facts.unanswered())
         .put(TASK_STARTED, facts.taskStarted())
         .put(TASK_COMPLETED, facts.firstTaskCompletion() != null)
@@ -227,6 +234,11 @@ public final class ConversationItem {
             new Tags(item.tags(USER_TAGS), item.tags(SESSION_TAGS)),
             item.count(MESSAGES),
             item.count(TASKS),
+            Optional.ofNullable(item.findInstant(NUDGED_SILENCE))
+                .map(
+                    since ->
+                        new Nudge(
+                            since, item.instant(NUDGED_AT), item.number(NUDGE_SETTINGS_VERSION))),
             Optional.empty());
     return new LiveSession(
         session,

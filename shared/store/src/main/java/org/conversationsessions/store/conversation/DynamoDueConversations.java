@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.client.Attributes;
@@ -41,22 +42,58 @@ public final class DynamoDueConversations implements DueConversations {
 
   @Override
   public Page readInactiveSince(
-      BotId bot, int shard, Instant latestInactivityStart, Optional<String> token, int limit) {
+      BotId bot,
+      int shard,
+      AwaitedSilence awaited,
+      Instant latestInactivityStart,
+      Optional<String> token,
+      int limit) {
+    boolean hasFiling = awaited instanceof AwaitedSilence.OfBot && token.isEmpty();
+    return read(
+        bot,
+        shard,
+        DueItem.first(awaited),
+        DueItem.afterStart(awaited, latestInactivityStart),
+        token,
+        limit,
+        hasFiling ? Optional.of(Filing.INITIAL) : Optional.empty());
+  }
+
+  @Override
+  public Page readAll(BotId bot, int shard, Optional<String> token, int limit) {
+    return read(bot, shard, DueItem.FIRST_ENTRY, DueItem.AFTER_ALL, token, limit, Optional.empty());
+  }
+
+  /** Reads the items of a range of sort keys. */
+  private Page read(
+      BotId bot,
+      int shard,
+      String from,
+      String until,
+      Optional<String> token,
+      int limit,
+      Optional<Filing> initialFiling) {
     QueryRequest.Builder query =
         QueryRequest.builder()
             .tableName(tables.due())
-            .keyConditionExpression("#shard = :shard AND #entry <= :until")
+            .keyConditionExpression("#shard = :shard AND #entry BETWEEN :from AND :until")
             .expressionAttributeNames(Map.of("#shard", DueItem.SHARD, "#entry", DueItem.ENTRY))
             .expressionAttributeValues(
                 Map.of(
                     ":shard", Attributes.s(DueItem.shard(bot, shard)),
-                    ":until", Attributes.s(DueItem.afterStart(latestInactivityStart))))
+                    ":from", Attributes.s(from),
+                    ":until", Attributes.s(until)))
             .limit(limit);
     token.ifPresent(entry -> query.exclusiveStartKey(DueItem.key(bot, shard, entry)));
     QueryResponse page = Queries.readPage(dynamo, query.build());
     List<Entry> entries = new ArrayList<>();
     List<UnreadableEntry> unreadable = new ArrayList<>();
+    Optional<Filing> filing = initialFiling;
     for (Map<String, AttributeValue> item : page.items()) {
+      if (DueItem.isFiling(item)) {
+        filing = Optional.of(DueItem.filing(item));
+        continue;
+      }
       try {
         entries.add(DueItem.read(item));
       } catch (UnreadableItemException e) {
@@ -65,12 +102,20 @@ public final class DynamoDueConversations implements DueConversations {
       }
     }
     return new Page(
-        entries, unreadable, new Attributes(page.lastEvaluatedKey()).findText(DueItem.ENTRY));
+        entries,
+        unreadable,
+        new Attributes(page.lastEvaluatedKey()).findText(DueItem.ENTRY),
+        filing);
   }
 
   @Override
   public void put(Entry entry) {
     dynamo.putItem(put -> put.tableName(tables.due()).item(DueItem.of(entry)));
+  }
+
+  @Override
+  public void put(BotId bot, int shard, Filing filing) {
+    dynamo.putItem(put -> put.tableName(tables.due()).item(DueItem.of(bot, shard, filing)));
   }
 
   @Override

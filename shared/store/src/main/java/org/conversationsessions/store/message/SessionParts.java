@@ -74,7 +74,12 @@ record SessionParts(
     if (known.stored().isEmpty()) {
       return false;
     }
-    query(known, bot.settings().inactivity(), to, false, parts);
+    query(
+        known,
+        bot.settings().inactivityOf(known.session().conversation().channel()),
+        to,
+        false,
+        parts);
     return parts.count(known.session().id(), MessageId.CLOSING) >= known.stored().get();
   }
 

@@ -71,7 +71,7 @@ record UserParts(TranscriptPartReader reader, Conversations conversations) {
       }
       EndedSession last = conversation.ended();
       if (last != null && filter.includes(last.id())) {
-        switch (place(bot, last.id(), last.endTime(), times)) {
+        switch (place(bot, conversation.key(), last.id(), last.endTime(), times)) {
           case OUTSIDE -> {}
           case ACROSS -> {
             return false;
@@ -116,10 +116,11 @@ record UserParts(TranscriptPartReader reader, Conversations conversations) {
     }
     TranscriptPart waiting = conversation.pendingPart();
     int stored = waiting == null ? live.session().messages() : waiting.first().number();
-    return switch (place(bot, live.session().id(), live.session().endTime(), times)) {
+    SessionId id = live.session().id();
+    return switch (place(bot, conversation.key(), id, live.session().endTime(), times)) {
       case OUTSIDE -> true;
       case ACROSS -> stored == 0;
-      case INSIDE -> parts.count(live.session().id(), stored) >= stored;
+      case INSIDE -> parts.count(id, stored) >= stored;
     };
   }
 
@@ -139,8 +140,9 @@ record UserParts(TranscriptPartReader reader, Conversations conversations) {
   }
 
   /** Returns where the messages of a session lie. Late ones may be older than its start. */
-  private static Place place(Bot bot, SessionId session, Instant end, Times times) {
-    Instant first = session.start().minus(bot.settings().inactivity());
+  private static Place place(
+      Bot bot, ConversationKey conversation, SessionId session, Instant end, Times times) {
+    Instant first = session.start().minus(bot.settings().inactivityOf(conversation.channel()));
     if (!times.touches(first, end)) {
       return Place.OUTSIDE;
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.conversationsessions.domain.registry.Bot;
@@ -13,6 +14,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.MessageSettings;
+import org.conversationsessions.domain.settings.NudgeSettings;
 import org.conversationsessions.domain.settings.PiiPattern;
 import org.conversationsessions.domain.settings.PiiRedaction;
 import org.conversationsessions.store.client.Attributes;
@@ -21,8 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Items of the registry table: a bot with its lifecycle settings. The key {@code id} is the bot's
  * identifier. Every event reads the item, so it stays far below 4 KB, one read unit, unless the bot
- * has many long patterns for personal data. The settings that only a closing needs are {@link
- * ClosureSettingsItem}s.
+ * has many long patterns for personal data or channels with an inactivity of their own. The
+ * settings that only a closing needs are {@link ClosureSettingsItem}s.
  *
  * <p>The index {@code byKind} has the partition key {@code kind} ({@code account}, {@code bot} or
  * {@code app}) and the sort key {@code owner}, {@code <account>#<id>}, such as {@code acme#st-1}.
@@ -48,6 +50,14 @@ public final class BotItem {
 
   private static final String PROACTIVE = "proactivelyClose";
   private static final String INACTIVITY = "inactivityMinutes";
+
+  /** {@link ChannelInactivityTexts}. Absent until the settings were changed. */
+  private static final String CHANNEL_INACTIVITY = "channelInactivity";
+
+  /** Minutes; 0 or absent: no nudges. */
+  private static final String NUDGE_AFTER = "nudgeAfterMinutes";
+
+  private static final String NUDGE_EXCLUDED = "nudgeExcludedChannels";
   private static final String LANGUAGE = "defaultLanguage";
   private static final String CLEAR_PROFILES = "clearAuthProfiles";
 
@@ -138,13 +148,25 @@ public final class BotItem {
     BotSettings lifecycle =
         item.has(SETTINGS_VERSION)
             ? new BotSettings(
-                item.flag(PROACTIVE),
-                Duration.ofMinutes(item.number(INACTIVITY)),
-                item.text(LANGUAGE),
-                item.flag(CLEAR_PROFILES),
-                item.number(SETTINGS_VERSION))
+                    item.flag(PROACTIVE),
+                    Duration.ofMinutes(item.number(INACTIVITY)),
+                    item.text(LANGUAGE),
+                    item.flag(CLEAR_PROFILES),
+                    item.number(SETTINGS_VERSION))
+                .withChannelInactivity(ChannelInactivityTexts.read(item.texts(CHANNEL_INACTIVITY)))
             : BotSettings.DEFAULT;
-    return lifecycle.withMessages(messages(item)).withDebugLogs(item.flag(KEEP_DEBUG_LOGS));
+    return lifecycle
+        .withMessages(messages(item))
+        .withNudge(nudge(item))
+        .withDebugLogs(item.flag(KEEP_DEBUG_LOGS));
+  }
+
+  private static NudgeSettings nudge(Attributes item) {
+    return new NudgeSettings(
+        Optional.of(item.number(NUDGE_AFTER)).filter(after -> after > 0).map(Duration::ofMinutes),
+        item.has(NUDGE_EXCLUDED)
+            ? Set.copyOf(item.texts(NUDGE_EXCLUDED))
+            : NudgeSettings.DEFAULT.excludedChannels());
   }
 
   private static MessageSettings messages(Attributes item) {
@@ -187,6 +209,11 @@ public final class BotItem {
     Map<String, AttributeValue> attributes = new TreeMap<>();
     attributes.put(PROACTIVE, AttributeValue.fromBool(settings.proactivelyClose()));
     attributes.put(INACTIVITY, Attributes.n(settings.inactivity().toMinutes()));
+    attributes.put(
+        CHANNEL_INACTIVITY, list(ChannelInactivityTexts.of(settings.channelInactivity())));
+    NudgeSettings nudge = settings.nudge();
+    attributes.put(NUDGE_AFTER, Attributes.n(nudge.after().map(Duration::toMinutes).orElse(0L)));
+    attributes.put(NUDGE_EXCLUDED, list(nudge.excludedChannels().stream().sorted().toList()));
     attributes.put(CLEAR_PROFILES, AttributeValue.fromBool(settings.clearAuthProfiles()));
     attributes.put(LANGUAGE, Attributes.s(settings.defaultLanguage()));
     attributes.put(SETTINGS_VERSION, Attributes.n(settings.version()));
@@ -197,11 +224,13 @@ public final class BotItem {
     attributes.put(REDACTS, AttributeValue.fromBool(messages.piiRedaction().enabled()));
     if (!hasSystemPatterns(settings)) {
       List<PiiPattern> patterns = messages.piiRedaction().patterns();
-      attributes.put(
-          PII_PATTERNS,
-          AttributeValue.fromL(PiiPatternTexts.of(patterns).stream().map(Attributes::s).toList()));
+      attributes.put(PII_PATTERNS, list(PiiPatternTexts.of(patterns)));
     }
     return attributes;
+  }
+
+  private static AttributeValue list(List<String> texts) {
+    return AttributeValue.fromL(texts.stream().map(Attributes::s).toList());
   }
 
   private static boolean hasSystemPatterns(BotSettings settings) {

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Items of the registry table: a bot's closure settings, which are needed only after a session has
- * closed. Messages and a script, up to some 60 KB. There is an item for each version, which is
+ * closed. Messages and a script, up to some 70 KB. There is an item for each version, which is
  * never changed. The key {@code id} is {@code <bot>#closing#<version>}, such as {@code
  * st-1#closing#3}.
  */
@@ -19,6 +19,10 @@ public final class ClosureSettingsItem {
   private static final String BEHAVIOR_MESSAGE = "sendsMessage";
   private static final String MESSAGES = "messages";
   private static final String EXCLUDED = "excludedChannels";
+
+  /** Absent on items from before there were nudges. */
+  private static final String NUDGES = "nudgeMessages";
+
   private static final String SCRIPT = "customScript";
 
   private ClosureSettingsItem() {}
@@ -34,6 +38,7 @@ public final class ClosureSettingsItem {
     return item.put(BEHAVIOR_MESSAGE, settings.behavior() == ClosureBehavior.MESSAGE)
         .putTexts(MESSAGES, settings.messages())
         .putTexts(EXCLUDED, List.copyOf(settings.excludedChannels()))
+        .putTexts(NUDGES, settings.nudgeMessages())
         .put(SCRIPT, settings.customScript())
         .item();
   }
@@ -48,6 +53,7 @@ public final class ClosureSettingsItem {
                 item.flag(BEHAVIOR_MESSAGE) ? ClosureBehavior.MESSAGE : ClosureBehavior.SILENT,
                 item.texts(MESSAGES),
                 Set.copyOf(item.texts(EXCLUDED)),
+                item.has(NUDGES) ? item.texts(NUDGES) : ClosureSettings.DEFAULT.nudgeMessages(),
                 item.findText(SCRIPT)));
   }
 }

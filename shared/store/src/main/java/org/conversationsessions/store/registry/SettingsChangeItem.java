@@ -20,7 +20,7 @@ import org.conversationsessions.store.client.Attributes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Items of the registry table: a change of a bot's settings, up to some 110 KB. The key {@code id}
+ * Items of the registry table: a change of a bot's settings, up to some 120 KB. The key {@code id}
  * is {@code <bot>#draft} for the bot's draft and {@code <bot>#version#<number>} for the change that
  * restores a published version, which is never changed. A field that is kept has no attribute, one
  * that is dropped has the value null.
@@ -31,12 +31,16 @@ public final class SettingsChangeItem {
 
   private static final String PROACTIVE = "proactivelyClose";
   private static final String INACTIVITY = "inactivityMinutes";
+  private static final String CHANNEL_INACTIVITY = "channelInactivity";
   private static final String LANGUAGE = "defaultLanguage";
   private static final String CLEAR_PROFILES = "clearAuthProfiles";
   private static final String BEHAVIOR = "closureBehavior";
   private static final String MESSAGES = "messages";
   private static final String EXCLUDED = "excludedChannels";
   private static final String SCRIPT = "customScript";
+  private static final String NUDGE_AFTER = "nudgeAfterMinutes";
+  private static final String NUDGE_MESSAGES = "nudgeMessages";
+  private static final String NUDGE_EXCLUDED = "nudgeExcludedChannels";
   private static final String KEEP_MESSAGES = "keepMessages";
   private static final String MESSAGE_RETENTION = "messageRetentionDays";
   private static final String REDACTS = "redactsPii";
@@ -75,13 +79,25 @@ public final class SettingsChangeItem {
       Map<String, AttributeValue> key, SettingsChange change) {
     Map<String, AttributeValue> item = new HashMap<>(key);
     put(item, PROACTIVE, change.proactivelyClose(), AttributeValue::fromBool);
-    put(item, INACTIVITY, change.inactivity(), minutes -> Attributes.n(minutes.toMinutes()));
+    put(item, INACTIVITY, change.inactivity(), SettingsChangeItem::minutes);
+    put(
+        item,
+        CHANNEL_INACTIVITY,
+        change.channelInactivity(),
+        given -> list(ChannelInactivityTexts.of(given)));
     put(item, LANGUAGE, change.defaultLanguage(), Attributes::s);
     put(item, CLEAR_PROFILES, change.clearAuthProfiles(), AttributeValue::fromBool);
     put(item, BEHAVIOR, change.behavior(), behavior -> Attributes.s(behavior.wire()));
     put(item, MESSAGES, change.messages(), SettingsChangeItem::list);
     put(item, EXCLUDED, change.excludedChannels(), channels -> list(List.copyOf(channels)));
     put(item, SCRIPT, change.customScript(), Attributes::s);
+    put(item, NUDGE_AFTER, change.nudgeAfter(), SettingsChangeItem::minutes);
+    put(item, NUDGE_MESSAGES, change.nudgeMessages(), SettingsChangeItem::list);
+    put(
+        item,
+        NUDGE_EXCLUDED,
+        change.nudgeExcludedChannels(),
+        channels -> list(List.copyOf(channels)));
     MessageChange messages = change.messageSettings();
     put(item, KEEP_MESSAGES, messages.keep(), AttributeValue::fromBool);
     put(item, MESSAGE_RETENTION, messages.retentionDays(), days -> Attributes.n(days));
@@ -99,13 +115,20 @@ public final class SettingsChangeItem {
         item ->
             new SettingsChange(
                 edit(item, PROACTIVE, Attributes::flag),
-                edit(item, INACTIVITY, (from, name) -> Duration.ofMinutes(from.number(name))),
+                edit(item, INACTIVITY, SettingsChangeItem::minutes),
+                edit(
+                    item,
+                    CHANNEL_INACTIVITY,
+                    (from, name) -> ChannelInactivityTexts.read(from.texts(name))),
                 edit(item, LANGUAGE, Attributes::text),
                 edit(item, CLEAR_PROFILES, Attributes::flag),
                 edit(item, BEHAVIOR, (from, name) -> behavior(from.text(name))),
                 edit(item, MESSAGES, Attributes::texts),
                 edit(item, EXCLUDED, (from, name) -> Set.copyOf(from.texts(name))),
                 edit(item, SCRIPT, Attributes::text),
+                edit(item, NUDGE_AFTER, SettingsChangeItem::minutes),
+                edit(item, NUDGE_MESSAGES, Attributes::texts),
+                edit(item, NUDGE_EXCLUDED, (from, name) -> Set.copyOf(from.texts(name))),
                 new MessageChange(
                     edit(item, KEEP_MESSAGES, Attributes::flag),
                     edit(item, MESSAGE_RETENTION, Attributes::count),
@@ -137,6 +160,14 @@ public final class SettingsChangeItem {
       return new Edit.Keep<>();
     }
     return item.isNull(name) ? new Edit.Drop<>() : new Edit.Put<>(reading.apply(item, name));
+  }
+
+  private static AttributeValue minutes(Duration duration) {
+    return Attributes.n(duration.toMinutes());
+  }
+
+  private static Duration minutes(Attributes item, String name) {
+    return Duration.ofMinutes(item.number(name));
   }
 
   private static AttributeValue list(List<String> texts) {

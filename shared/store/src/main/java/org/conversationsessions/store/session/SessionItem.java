@@ -16,6 +16,7 @@ import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Nudge;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
@@ -83,6 +84,9 @@ public final class SessionItem {
   private static final String CLOSED_AT = "closedAt";
   private static final String DEFAULT_LANGUAGE = "defaultLanguage";
   private static final String SETTINGS_VERSION = "settingsVersion";
+  private static final String NUDGED_SILENCE = "nudgedSilence";
+  private static final String NUDGED_AT = "nudgedAt";
+  private static final String NUDGE_SETTINGS_VERSION = "nudgeSettingsVersion";
   private static final String ORDINAL = "closingOrdinal";
   private static final String DEBUG_LOGS = "debugLogs";
 
@@ -132,6 +136,13 @@ public final class SessionItem {
             .putTags(SESSION_TAGS, session.tags().session())
             .put(MESSAGES, session.messages())
             .put(TASKS, session.tasks());
+    session
+        .nudge()
+        .ifPresent(
+            nudge ->
+                item.put(NUDGED_SILENCE, nudge.silentSince())
+                    .put(NUDGED_AT, nudge.recordedAt())
+                    .put(NUDGE_SETTINGS_VERSION, nudge.settingsVersion()));
     session
         .transfer()
         .ifPresent(
@@ -186,6 +197,10 @@ public final class SessionItem {
         new Tags(item.tags(USER_TAGS), item.tags(SESSION_TAGS)),
         item.count(MESSAGES),
         item.count(TASKS),
+        Optional.ofNullable(item.findInstant(NUDGED_SILENCE))
+            .map(
+                since ->
+                    new Nudge(since, item.instant(NUDGED_AT), item.number(NUDGE_SETTINGS_VERSION))),
         item.findText(REASON)
             .map(
                 reason ->

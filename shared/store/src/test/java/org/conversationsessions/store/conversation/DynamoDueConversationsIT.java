@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.conversation.DueConversations.Filing;
 import org.conversationsessions.application.conversation.DueConversations.UnreadableEntry;
 import org.conversationsessions.application.conversation.DueConversationsPortTests;
 import org.conversationsessions.domain.registry.BotId;
@@ -41,8 +43,7 @@ class DynamoDueConversationsIT extends DueConversationsPortTests {
     put(bot, "1764500000000#b", Map.of("owner", Attributes.n(5)));
     put(bot, "1764500000000#c", Map.of());
 
-    List<UnreadableEntry> found =
-        due().readInactiveSince(bot, 1, Instant.now(), Optional.empty(), 10).unreadable();
+    List<UnreadableEntry> found = due().readAll(bot, 1, Optional.empty(), 10).unreadable();
 
     assertThat(found)
         .extracting(UnreadableEntry::token, UnreadableEntry::userId)
@@ -52,8 +53,24 @@ class DynamoDueConversationsIT extends DueConversationsPortTests {
             tuple("1764500000000#c", Optional.empty()));
     assertThat(due().remove(found.getFirst())).isTrue();
     assertThat(due().remove(found.getFirst())).isFalse();
-    assertThat(due().readInactiveSince(bot, 1, Instant.now(), Optional.empty(), 10).unreadable())
-        .hasSize(2);
+    assertThat(due().readAll(bot, 1, Optional.empty(), 10).unreadable()).hasSize(2);
+  }
+
+  @Test
+  void aFilingThatCannotBeReadIsUnknownAndIsReplaced() {
+    BotId bot = new BotId("st-" + UUID.randomUUID());
+    put(bot, "#filing", Map.of("settingsVersion", Attributes.s("x")));
+    assertThat(filing(bot)).contains(Filing.UNKNOWN);
+    assertThat(due().readAll(bot, 1, Optional.empty(), 10).unreadable()).isEmpty();
+
+    due().put(bot, 1, new Filing(3, Optional.empty()));
+    assertThat(filing(bot)).contains(new Filing(3, Optional.empty()));
+  }
+
+  private Optional<Filing> filing(BotId bot) {
+    return due()
+        .readInactiveSince(bot, 1, new AwaitedSilence.OfBot(), Instant.EPOCH, Optional.empty(), 10)
+        .filing();
   }
 
   private void put(BotId bot, String entry, Map<String, AttributeValue> others) {
