@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -186,7 +187,8 @@ class InactivityModelTest {
       InactivitySweeper.Report report = sweeper.run(scheduled, () -> true);
 
       for (ConversationKey key : List.copyOf(live.keySet())) {
-        if (!inactiveAt(key, live.get(key)).isAfter(scheduled.minus(GRACE))) {
+        if (!inactiveAt(key, Objects.requireNonNull(live.get(key)))
+            .isAfter(scheduled.minus(GRACE))) {
           swept.put(key, live.remove(key));
         }
       }

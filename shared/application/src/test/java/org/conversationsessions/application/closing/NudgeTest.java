@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
@@ -68,18 +69,19 @@ class NudgeTest {
   @Test
   void aNudgeMovesNothingAndCountsNowhere() {
     send(user("10:00"), bot("10:01"));
-    Session before = store.readConsistently(HERE).live().session();
+    Session before = Objects.requireNonNull(store.readConsistently(HERE).live()).session();
 
     sweep("10:06");
 
-    Session after = store.readConsistently(HERE).live().session();
+    Session after = Objects.requireNonNull(store.readConsistently(HERE).live()).session();
     assertThat(after.endTime()).isEqualTo(before.endTime());
     assertThat(after.messages()).isEqualTo(before.messages());
     assertThat(after.nudge())
         .contains(new Nudge(at("10:00"), clock.instant(), bot.settings().version()));
     assertThat(store.storedSession(after.id())).isEqualTo(after);
     sweep("10:15:30");
-    assertThat(store.storedSession(after.id()).status()).isEqualTo(SessionStatus.CLOSED);
+    assertThat(Objects.requireNonNull(store.storedSession(after.id())).status())
+        .isEqualTo(SessionStatus.CLOSED);
   }
 
   @Test
@@ -263,7 +265,7 @@ class NudgeTest {
   private List<Instant> nudges() {
     return streamed.stream().stream()
         .filter(SessionChange::isNudge)
-        .map(change -> change.after().nudge().orElseThrow().silentSince())
+        .map(change -> Objects.requireNonNull(change.after()).nudge().orElseThrow().silentSince())
         .toList();
   }
 

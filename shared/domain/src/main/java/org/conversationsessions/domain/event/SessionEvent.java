@@ -55,7 +55,7 @@ public sealed interface SessionEvent extends PublishedEvent {
       List<String> texts = settings.nudgeMessages();
       long seed = session.id().value().hashCode() + silentSince(session).toEpochMilli();
       // Silences are often whole minutes apart, so the bits must be mixed.
-      long mixed = seed * MIXER >>> 33;
+      long mixed = (seed * MIXER) >>> 33;
       return new Nudged(session, texts.get((int) (mixed % texts.size())));
     }
 
