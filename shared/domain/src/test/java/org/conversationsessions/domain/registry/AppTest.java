@@ -65,6 +65,7 @@ class AppTest {
             "delete_conversations:delete",
             "get_metrics:get_metrics",
             "billing_sessions:read",
+            "bot_definition:bot_import",
             "debug_logs:read",
             "role_management:role_management",
             "bot_publish:publish_request",
