@@ -35,7 +35,7 @@ class UnroutedEndpointTest {
     "/api/public/getSessions, POST",
     "/api/public/getMessagesV2, POST",
     "/api/public/bot/x/messages-lite, 'GET, POST'",
-    "/api/public/stream/x/manageSessions, 'GET, PUT'",
+    "/api/public/stream/x/manageSessions, 'DELETE, GET, PUT'",
     "/api/public/bot/eraseUsersData/status/eud-1, GET",
     "/api/public/stream/eraseUsersData/status/eud-1/, GET",
     "/api/1.1/public/bot/eraseUsersData/status/eud-1, GET",

@@ -242,7 +242,7 @@ class MessageSettingsBodyTest {
             "keepMessages":false,"messageRetentionDays":30,"piiRedaction":{"enabled":true,"patterns":[\
             {"pii_type":"Name","regex":"ada","ignoreCase":true,"enabled":true,"display":{"type":"redaction"}},\
             {"pii_type":"b","regex":"\\\\d","ignoreCase":false,"enabled":false,"display":{"type":"replacement","value":"x"}},\
-            {"pii_type":"c","regex":"c","ignoreCase":true,"enabled":true,"display":{"type":"mask","first":0,"last":4,"char":"#"}}]}}\
+            {"pii_type":"c","regex":"c","ignoreCase":true,"enabled":true,"display":{"type":"mask","first":0,"last":4,"char":"#"}}]},"keepDebugLogs":false}\
             """);
   }
 

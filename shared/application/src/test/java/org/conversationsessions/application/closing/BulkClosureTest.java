@@ -22,6 +22,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.ForwardingDueConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.RecordedConversation;
 import org.conversationsessions.application.registry.InMemoryRegistry;
@@ -146,11 +147,12 @@ class BulkClosureTest {
               Conversation next,
               Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
+              Collection<DebugEntry> entries,
               Sharding sharding) {
             if (next.key().equals(key(3))) {
               throw new StoreException("this one fails");
             }
-            return super.commit(next, changedSessions, parts, sharding);
+            return super.commit(next, changedSessions, parts, entries, sharding);
           }
         };
 
