@@ -35,7 +35,7 @@ class CollectionCommandTest {
             "POST {{url}}/api/public/getSessions",
             "DELETE {{url}}/api/public/bot/{{botId}}/sessionState",
             "DELETE {{url}}/api/public/bot/eraseUsersData")
-        .noneMatch(request -> request.contains("/stream/") || request.contains("/1.1/"))
+        .noneMatch(request -> request.contains("/stream/") || request.contains("/1.1/public/"))
         .noneMatch(request -> request.equals("POST {{url}}/api/public/bot/{{botId}}/session"));
     int examples = 0;
     for (ApiOperation operation : ApiDocument.ofProject(ROOT).operations()) {
