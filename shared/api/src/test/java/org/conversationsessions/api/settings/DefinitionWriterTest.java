@@ -72,7 +72,10 @@ class DefinitionWriterTest {
               exported
                   .lifecycle()
                   .withVersion(other.version())
-                  .withMessages(other.lifecycle().messages()));
+                  .withChannelInactivity(other.lifecycle().channelInactivity())
+                  .withMessages(other.lifecycle().messages())
+                  .withNudge(other.lifecycle().nudge())
+                  .withDebugLogs(other.lifecycle().keepDebugLogs()));
       assertThat(applied.lifecycle().messages().piiRedaction())
           .isEqualTo(exported.lifecycle().messages().piiRedaction());
       assertThat(applied.closure().behavior()).isEqualTo(exported.closure().behavior());
