@@ -117,10 +117,11 @@ class SettingsPage extends PageElement {
   /** Takes over what was published. Unsaved changes stay. */
   #reload = async () => {
     const visit = this.#visit;
-    const changes = this.#changes;
+    const before = this.#stored.value;
     await this.#stored.load([], { keep: true });
-    if (visit === this.#visit && this.#stored.value) {
-      this.#change(withChanges(this.#stored.value, changes));
+    if (visit === this.#visit && before && this.#stored.value) {
+      // What was changed while the settings were loading stays too.
+      this.#change(withChanges(this.#stored.value, changesOf(before, this.draft)));
     }
   };
 
