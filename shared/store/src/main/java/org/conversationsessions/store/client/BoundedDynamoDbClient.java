@@ -9,8 +9,6 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -23,8 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
@@ -138,27 +134,12 @@ public final class BoundedDynamoDbClient implements DynamoDbClient {
     try {
       return call.get();
     } catch (SdkException e) {
-      if (conditional && isConflict(e)) {
+      if (conditional && CallFailure.isConflict(e)) {
         throw e;
       }
       throw CallFailure.of(table == null ? operation : operation + " " + table, e);
     } finally {
       permits.release();
     }
-  }
-
-  /** Returns whether another writer was first: a failed condition or a transaction conflict. */
-  private static boolean isConflict(SdkException e) {
-    return switch (e) {
-      case ConditionalCheckFailedException failed -> true;
-      case TransactionConflictException conflict -> true;
-      case TransactionCanceledException canceled ->
-          canceled.cancellationReasons().stream()
-              .map(CancellationReason::code)
-              .anyMatch(
-                  code ->
-                      "ConditionalCheckFailed".equals(code) || "TransactionConflict".equals(code));
-      default -> false;
-    };
   }
 }

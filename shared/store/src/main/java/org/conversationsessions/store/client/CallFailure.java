@@ -6,6 +6,7 @@ import org.conversationsessions.application.StoreRefusedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ReplicatedWriteConflictException;
 import software.amazon.awssdk.services.dynamodb.model.RequestLimitExceededException;
@@ -41,6 +42,21 @@ public final class CallFailure {
     return isTransient(failure)
         ? new StoreException(message, failure)
         : new StoreRefusedException(message, failure);
+  }
+
+  /** Returns whether another writer was first: a failed condition or a transaction conflict. */
+  public static boolean isConflict(SdkException e) {
+    return switch (e) {
+      case ConditionalCheckFailedException failed -> true;
+      case TransactionConflictException conflict -> true;
+      case TransactionCanceledException canceled ->
+          canceled.cancellationReasons().stream()
+              .map(CancellationReason::code)
+              .anyMatch(
+                  code ->
+                      "ConditionalCheckFailed".equals(code) || "TransactionConflict".equals(code));
+      default -> false;
+    };
   }
 
   /**

@@ -147,13 +147,7 @@ public final class DynamoClosureJobs implements ClosureJobs {
       dynamo.transactWriteItems(transact -> transact.transactItems(items));
       return true;
     } catch (TransactionCanceledException e) {
-      boolean refused =
-          e.cancellationReasons().stream()
-              .anyMatch(
-                  reason ->
-                      "ConditionalCheckFailed".equals(reason.code())
-                          || "TransactionConflict".equals(reason.code()));
-      if (refused) {
+      if (CallFailure.isConflict(e)) {
         return false;
       }
       throw CallFailure.of(what, e);

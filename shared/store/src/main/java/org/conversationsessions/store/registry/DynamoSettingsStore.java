@@ -141,13 +141,7 @@ public final class DynamoSettingsStore implements SettingsStore {
       dynamo.transactWriteItems(transact -> transact.transactItems(writes));
       return Optional.of(updated.withVersion(updated.version() + 1));
     } catch (TransactionCanceledException e) {
-      boolean conflict =
-          e.cancellationReasons().stream()
-              .anyMatch(
-                  r ->
-                      "ConditionalCheckFailed".equals(r.code())
-                          || "TransactionConflict".equals(r.code()));
-      if (conflict) {
+      if (CallFailure.isConflict(e)) {
         return Optional.empty();
       }
       throw CallFailure.of("writing settings", e);
