@@ -20,6 +20,7 @@ import org.conversationsessions.cli.connection.TargetOptions;
 import org.conversationsessions.cli.replay.DefaultApp;
 import org.conversationsessions.cli.replay.send.Backoff;
 import org.conversationsessions.cli.replay.send.BotResource;
+import org.conversationsessions.cli.replay.send.PatientCalls;
 import org.conversationsessions.cli.replay.send.RenewedToken;
 import org.conversationsessions.cli.replay.send.ReplayClock;
 import org.conversationsessions.cli.replay.send.StopSignal;
@@ -197,31 +198,12 @@ public final class CloseCommand implements Callable<Integer> {
     return ask(() -> resource.post(body.toString()));
   }
 
-  /** One request. */
-  private interface Call {
-    BotResource.Outcome send() throws InterruptedException;
-  }
-
-  /** Repeats a request while the service is unavailable. */
-  private JsonNode ask(Call call) throws InterruptedException {
-    Backoff backoff = new Backoff(context.random());
-    for (int attempts = 1; ; attempts++) {
-      switch (call.send()) {
-        case BotResource.Outcome.Success(var answer) -> {
-          return BotResource.parse(answer);
-        }
-        case BotResource.Outcome.Refusal(var status, var reason) ->
-            throw new CliException("the service refused it: " + reason);
-        case BotResource.Outcome.Unreachable(var reason) -> throw new CliException(reason);
-        case BotResource.Outcome.Unavailable(var reason, var retryAfter) -> {
-          if (attempts >= Backoff.MAX_ATTEMPTS) {
-            throw new CliException(
-                reason + ", " + attempts + " times: try again when the service answers");
-          }
-          clock.pause(backoff.pauseAfter(attempts, retryAfter), new StopSignal());
-        }
-      }
-    }
+  private JsonNode ask(PatientCalls.Attempt call) throws InterruptedException {
+    return switch (new PatientCalls(new Backoff(context.random()), clock).send(call)) {
+      case BotResource.Outcome.Success(var answer) -> BotResource.parse(answer);
+      case BotResource.Outcome.Refusal(var status, var reason) ->
+          throw new CliException("the service refused it: " + reason);
+    };
   }
 
   private BotResource resource(URI service, String name, Supplier<String> token) {

@@ -22,6 +22,7 @@ import org.conversationsessions.cli.connection.TargetOptions;
 import org.conversationsessions.cli.replay.DefaultApp;
 import org.conversationsessions.cli.replay.send.Backoff;
 import org.conversationsessions.cli.replay.send.BotResource;
+import org.conversationsessions.cli.replay.send.PatientCalls;
 import org.conversationsessions.cli.replay.send.RenewedToken;
 import org.conversationsessions.cli.replay.send.ReplayClock;
 import org.conversationsessions.cli.token.AppOptions;
@@ -222,8 +223,7 @@ public final class ExportCommand implements Callable<Integer> {
     return new HistoryResource(
         new BotResource(service, of, call, token, context.clock()),
         rows,
-        new Backoff(context.random()),
-        clock);
+        new PatientCalls(new Backoff(context.random()), clock));
   }
 
   private ExportOutput open(long written) {

@@ -3,20 +3,17 @@ package org.conversationsessions.cli.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.conversationsessions.cli.CliException;
-import org.conversationsessions.cli.replay.send.Backoff;
 import org.conversationsessions.cli.replay.send.BotResource;
-import org.conversationsessions.cli.replay.send.ReplayClock;
-import org.conversationsessions.cli.replay.send.StopSignal;
+import org.conversationsessions.cli.replay.send.PatientCalls;
 
 /**
  * A call of the history that waits while the service is unavailable or limits the rate.
  *
  * @param resource the call
  * @param rows the member of an answer that holds its rows
- * @param backoff the pauses between attempts
- * @param clock pauses
+ * @param calls repeats it while the service is unavailable
  */
-record HistoryResource(BotResource resource, String rows, Backoff backoff, ReplayClock clock) {
+record HistoryResource(BotResource resource, String rows, PatientCalls calls) {
   /** The answer to a query. */
   sealed interface Answer {
     /**
@@ -36,34 +33,21 @@ record HistoryResource(BotResource resource, String rows, Backoff backoff, Repla
   }
 
   /**
-   * Sends a query. Repeats it up to {@value Backoff#MAX_ATTEMPTS} times while the service is
-   * unavailable.
+   * Sends a query.
    *
    * @throws CliException if the service refuses the query or stays unavailable
    */
   Answer ask(JsonNode query) throws InterruptedException {
     String body = query.toString();
-    for (int attempts = 1; ; attempts++) {
-      switch (resource.post(body)) {
-        case BotResource.Outcome.Success(var answer) -> {
-          return read(BotResource.parse(answer));
+    return switch (calls.send(() -> resource.post(body))) {
+      case BotResource.Outcome.Success(var answer) -> read(BotResource.parse(answer));
+      case BotResource.Outcome.Refusal(var status, var reason) -> {
+        if (status == 400) {
+          yield new Answer.BadQuery(reason);
         }
-        case BotResource.Outcome.Refusal(var status, var reason) -> {
-          if (status == 400) {
-            return new Answer.BadQuery(reason);
-          }
-          throw refused(reason);
-        }
-        case BotResource.Outcome.Unreachable(var reason) -> throw new CliException(reason);
-        case BotResource.Outcome.Unavailable(var reason, var retryAfter) -> {
-          if (attempts >= Backoff.MAX_ATTEMPTS) {
-            throw new CliException(
-                reason + ", " + attempts + " times: try again when the service answers");
-          }
-          clock.pause(backoff.pauseAfter(attempts, retryAfter), new StopSignal());
-        }
+        throw refused(reason);
       }
-    }
+    };
   }
 
   /**

@@ -29,12 +29,15 @@ import org.conversationsessions.domain.registry.BotId;
 public final class BotResource {
   /** The outcome of a request. */
   public sealed interface Outcome {
+    /** The service has decided about the request. */
+    sealed interface Decision extends Outcome {}
+
     /**
      * The service answered with status 200, or 202 for a job.
      *
      * @param body the answer
      */
-    record Success(String body) implements Outcome {}
+    record Success(String body) implements Decision {}
 
     /**
      * The service refused the request; the same request would be refused again.
@@ -42,7 +45,7 @@ public final class BotResource {
      * @param status the HTTP status
      * @param reason the status and the service's message, on one line
      */
-    record Refusal(int status, String reason) implements Outcome {}
+    record Refusal(int status, String reason) implements Decision {}
 
     /**
      * The service cannot answer at the moment (408, 425, 429, 5xx, or no response).
