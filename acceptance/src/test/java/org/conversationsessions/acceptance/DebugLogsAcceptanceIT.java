@@ -54,7 +54,7 @@ class DebugLogsAcceptanceIT {
   }
 
   @Test
-  void aConversationIsToldFromItsStartToItsClosingScript() throws InterruptedException {
+  void aConversationIsToldFromItsStartToItsClosingScript() {
     String session =
         bot.recordOne(Event.userMessage(USER, "rtm", start).with("text", "secret words"));
     bot.record(
@@ -113,16 +113,13 @@ class DebugLogsAcceptanceIT {
   }
 
   /** The script's line comes last. */
-  private List<JsonNode> awaitLines() throws InterruptedException {
-    Instant until = Instant.now().plus(SOON);
-    while (true) {
-      List<JsonNode> lines = lines();
-      if (lines.stream().anyMatch(line -> line.path("debugTitle").asText().equals("Closure script"))
-          || Instant.now().isAfter(until)) {
-        return lines;
-      }
-      Thread.sleep(100);
-    }
+  private List<JsonNode> awaitLines() {
+    return Polling.until(
+        SOON,
+        this::lines,
+        lines ->
+            lines.stream()
+                .anyMatch(line -> line.path("debugTitle").asText().equals("Closure script")));
   }
 
   private List<JsonNode> lines() {

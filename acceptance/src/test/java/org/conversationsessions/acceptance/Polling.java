@@ -22,11 +22,16 @@ final class Polling {
    * @throws AssertionError with the last answer if none was
    */
   static <T> T until(Supplier<T> asked, Predicate<T> isExpected) {
+    return until(MAX_WAIT, asked, isExpected);
+  }
+
+  /** Does the same for another time at most. */
+  static <T> T until(Duration maxWait, Supplier<T> asked, Predicate<T> isExpected) {
     long start = System.nanoTime();
     long pause = FIRST_PAUSE.toNanos();
     T answer = asked.get();
     while (!isExpected.test(answer)) {
-      if (System.nanoTime() - start > MAX_WAIT.toNanos()) {
+      if (System.nanoTime() - start > maxWait.toNanos()) {
         throw new AssertionError("not as expected: " + answer);
       }
       LockSupport.parkNanos(pause);
