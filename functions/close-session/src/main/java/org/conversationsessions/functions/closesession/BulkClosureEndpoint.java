@@ -11,12 +11,12 @@ import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
-import org.conversationsessions.application.closing.BulkCloser;
 import org.conversationsessions.application.closing.ClosureJob;
+import org.conversationsessions.application.closing.ClosureJobService;
 import org.conversationsessions.domain.registry.Bot;
 
 /** Closes all live sessions that match a filter, and tells how far that has come. */
-record BulkClosureEndpoint(AccessCheck access, BulkCloser closer) {
+record BulkClosureEndpoint(AccessCheck access, ClosureJobService jobs) {
   HttpOutcome close(HttpRequest request) {
     return switch (access.authorizeForBot(request, RequiredPermission.CLOSURE)) {
       case AccessDecision.Denied<Bot>(ApiError error) -> error;
@@ -30,12 +30,12 @@ record BulkClosureEndpoint(AccessCheck access, BulkCloser closer) {
   }
 
   private HttpOutcome close(Bot bot, BulkClosureRequest asked) {
-    return switch (closer.select(bot, asked.filter())) {
-      case BulkCloser.Selection.TooMany() -> BulkClosureResponse.TOO_MANY;
-      case BulkCloser.Selection.Sessions(var sessions) ->
+    return switch (jobs.select(bot, asked.filter())) {
+      case ClosureJobService.Selection.TooMany() -> BulkClosureResponse.TOO_MANY;
+      case ClosureJobService.Selection.Sessions(var sessions) ->
           asked.dryRun()
               ? BulkClosureResponse.counted(sessions.size())
-              : BulkClosureResponse.of(closer.start(bot, sessions));
+              : BulkClosureResponse.of(jobs.start(bot, sessions));
     };
   }
 
@@ -44,7 +44,7 @@ record BulkClosureEndpoint(AccessCheck access, BulkCloser closer) {
       case AccessDecision.Denied<Bot>(ApiError error) -> error;
       case AccessDecision.Granted<Bot>(_, Bot bot) ->
           id(request)
-              .flatMap(id -> closer.find(bot, id))
+              .flatMap(id -> jobs.find(bot, id))
               .<HttpOutcome>map(BulkClosureResponse::of)
               .orElse(BulkClosureResponse.UNKNOWN);
     };

@@ -17,7 +17,7 @@ import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.api.token.Caller;
-import org.conversationsessions.application.closing.BulkCloser;
+import org.conversationsessions.application.closing.ClosureJobService;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.history.SessionHistory;
@@ -60,7 +60,7 @@ public final class CloseSessionHandler extends HttpFunction {
             store.history()),
         new BulkClosureEndpoint(
             access,
-            new BulkCloser(
+            new ClosureJobService(
                 store.due(),
                 store.conversations(),
                 store.closureJobs(),

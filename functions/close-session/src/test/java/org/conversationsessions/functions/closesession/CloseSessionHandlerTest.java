@@ -19,7 +19,7 @@ import org.conversationsessions.api.http.TestClient.Response;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
-import org.conversationsessions.application.closing.BulkCloser;
+import org.conversationsessions.application.closing.ClosureJobService;
 import org.conversationsessions.application.closing.InMemoryClosureJobs;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
@@ -406,6 +406,6 @@ class CloseSessionHandlerTest {
                 BackoffPolicy.immediate()),
             history),
         new BulkClosureEndpoint(
-            access, new BulkCloser(store, conversations, jobs, CLOCK, UUID::randomUUID)));
+            access, new ClosureJobService(store, conversations, jobs, CLOCK, UUID::randomUUID)));
   }
 }

@@ -5,8 +5,8 @@ import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.time.WireTime;
-import org.conversationsessions.application.closing.BulkCloser;
 import org.conversationsessions.application.closing.ClosureJob;
+import org.conversationsessions.application.closing.ClosureJobService;
 import org.conversationsessions.json.JsonWriter;
 
 /** Responses about the closing of many sessions (contract, section 4). */
@@ -15,7 +15,7 @@ public final class BulkClosureResponse {
   public static final ApiError TOO_MANY =
       ApiError.badRequest(
           "more than "
-              + BulkCloser.MAX_SESSIONS
+              + ClosureJobService.MAX_SESSIONS
               + " live sessions are of this time and end user; narrow dateFrom and dateTo");
 
   /** The bot's last job has another identifier, or there is none. */
@@ -39,12 +39,12 @@ public final class BulkClosureResponse {
   }
 
   /** Returns the response to a request. */
-  public static HttpOutcome of(BulkCloser.Result result) {
+  public static HttpOutcome of(ClosureJobService.Result result) {
     return switch (result) {
-      case BulkCloser.Result.Started(ClosureJob job) ->
+      case ClosureJobService.Result.Started(ClosureJob job) ->
           new HttpResponse(
               ACCEPTED, Map.of("content-type", "application/json"), write(job).finish());
-      case BulkCloser.Result.Busy(ClosureJob job) ->
+      case ClosureJobService.Result.Busy(ClosureJob job) ->
           ApiError.badRequest("a job of this bot is not complete yet: " + job.id());
     };
   }

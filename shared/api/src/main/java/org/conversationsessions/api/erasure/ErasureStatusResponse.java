@@ -96,7 +96,7 @@ public record ErasureStatusResponse(Duration backups) {
     reason.ifPresent(text -> json.name("reason").string(text));
     json.name("receipt").beginArray();
     for (int bot = 0; bot < request.bots().size(); bot++) {
-      TargetReceipt receipt = state.receipt(request.target(bot, subject));
+      TargetReceipt receipt = state.receipt(request.targetNumber(bot, subject));
       for (DataStore store : DataStore.values()) {
         rows.add(request.bots().get(bot), store, receipt);
       }
@@ -109,7 +109,7 @@ public record ErasureStatusResponse(Duration backups) {
     return progress.phase() == ErasurePhase.DONE
         || (progress.phase() == ErasurePhase.AWAITING
             && !request.bots().isEmpty()
-            && progress.position() > request.target(request.bots().size() - 1, subject));
+            && progress.position() > request.targetNumber(request.bots().size() - 1, subject));
   }
 
   /** The rows of all receipts of a response. */

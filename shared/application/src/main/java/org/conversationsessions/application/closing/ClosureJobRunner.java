@@ -100,7 +100,7 @@ public record ClosureJobRunner(
         shard ->
             progress.attempt(
                 () ->
-                    BulkCloser.forEachPage(
+                    ClosureJobService.forEachPage(
                         due,
                         bot.id(),
                         shard,

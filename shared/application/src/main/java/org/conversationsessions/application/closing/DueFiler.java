@@ -74,14 +74,14 @@ final class DueFiler {
         entries,
         entry -> {
           NudgeSettings nudge = bot.settings().nudge();
-          boolean isNudged = nudge.isSentOn(entry.key().channel());
+          boolean getsNudges = nudge.isSentOn(entry.key().channel());
           if (entry.awaited() instanceof AwaitedSilence.OfNudge) {
-            if (!isNudged) {
+            if (!getsNudges) {
               due.remove(entry);
             }
             return;
           }
-          if (isNudged) {
+          if (getsNudges) {
             due.put(entry.filedFor(new AwaitedSilence.OfNudge()));
           }
           Entry filed =

@@ -40,7 +40,7 @@ public final class InactivitySweeper {
   private final int pageSize;
 
   /**
-   * Creates a sweep.
+   * Creates a sweeper.
    *
    * @param grace how long a session must have been inactive in addition to the bot's inactivity
    *     period
@@ -99,49 +99,52 @@ public final class InactivitySweeper {
       }
     }
     // Shards are queried in parallel; the semaphore bounds the closings of all shards together.
-    Run run = new Run(now, mayContinue, new Semaphore(Parallel.MAX_THREADS), report);
-    Parallel.forEach(shards, shard -> sweep(shard, run));
+    Sweep sweep = new Sweep(now, mayContinue, new Semaphore(Parallel.MAX_THREADS), report);
+    Parallel.forEach(shards, shard -> sweepShard(shard, sweep));
     return report.build();
   }
 
   private record DueShard(Bot bot, int number) {}
 
-  private record Run(
+  private record Sweep(
       Instant now, BooleanSupplier mayContinue, Semaphore permits, ReportBuilder report) {}
 
-  private void sweep(DueShard shard, Run run) {
+  private void sweepShard(DueShard shard, Sweep sweep) {
     BotSettings settings = shard.bot.settings();
     AwaitedSilence ofBot = new AwaitedSilence.OfBot();
     try {
-      DueConversations.Page first = read(shard, ofBot, Optional.empty(), run);
+      DueConversations.Page first = read(shard, ofBot, Optional.empty(), sweep);
       if (first.filing().isPresent()
-          && DueFiler.mustFile(first.filing().get(), settings, run.now)) {
-        if (!filer.file(shard.bot, shard.number, first.filing().get(), run.now, run.mayContinue)) {
-          run.report.setUnfinished();
+          && DueFiler.mustFile(first.filing().get(), settings, sweep.now)) {
+        if (!filer.file(
+            shard.bot, shard.number, first.filing().get(), sweep.now, sweep.mayContinue)) {
+          sweep.report.setUnfinished();
           return;
         }
-        first = read(shard, ofBot, Optional.empty(), run);
+        first = read(shard, ofBot, Optional.empty(), sweep);
       }
-      boolean finished = sweep(shard, ofBot, first, run);
+      boolean finished = sweepPages(shard, ofBot, first, sweep);
       for (AwaitedSilence other : AwaitedSilence.othersOf(settings)) {
-        finished = finished && sweep(shard, other, read(shard, other, Optional.empty(), run), run);
+        finished =
+            finished
+                && sweepPages(shard, other, read(shard, other, Optional.empty(), sweep), sweep);
       }
       if (!finished) {
-        run.report.setUnfinished();
+        sweep.report.setUnfinished();
       }
     } catch (StoreException e) {
-      run.report.addFailed(e, 0);
-      run.report.setUnfinished();
+      sweep.report.addFailed(e, 0);
+      sweep.report.setUnfinished();
     }
   }
 
   private DueConversations.Page read(
-      DueShard shard, AwaitedSilence awaited, Optional<String> pageToken, Run run) {
+      DueShard shard, AwaitedSilence awaited, Optional<String> pageToken, Sweep sweep) {
     return due.readInactiveSince(
         shard.bot.id(),
         shard.number,
         awaited,
-        run.now.minus(grace).minus(awaited.duration(shard.bot.settings())),
+        sweep.now.minus(grace).minus(awaited.duration(shard.bot.settings())),
         pageToken,
         pageSize);
   }
@@ -151,13 +154,13 @@ public final class InactivitySweeper {
    *
    * @return false if there was no time for all
    */
-  private boolean sweep(
-      DueShard shard, AwaitedSilence awaited, DueConversations.Page first, Run run) {
+  private boolean sweepPages(
+      DueShard shard, AwaitedSilence awaited, DueConversations.Page first, Sweep sweep) {
     for (DueConversations.Page page = first;
-        run.mayContinue.getAsBoolean();
-        page = read(shard, awaited, page.nextToken(), run)) {
-      page.unreadable().forEach(entry -> run.report.unreadable.add(entry.reason()));
-      sweep(page.entries(), shard.bot, run);
+        sweep.mayContinue.getAsBoolean();
+        page = read(shard, awaited, page.nextToken(), sweep)) {
+      page.unreadable().forEach(entry -> sweep.report.unreadable.add(entry.reason()));
+      sweepEntries(page.entries(), shard.bot, sweep);
       if (page.nextToken().isEmpty()) {
         return true;
       }
@@ -165,7 +168,7 @@ public final class InactivitySweeper {
     return false;
   }
 
-  private void sweep(List<DueConversations.Entry> entries, Bot bot, Run run) {
+  private void sweepEntries(List<DueConversations.Entry> entries, Bot bot, Sweep sweep) {
     if (entries.isEmpty()) {
       return;
     }
@@ -173,22 +176,22 @@ public final class InactivitySweeper {
         conversations.readEventually(entries.stream().map(DueConversations.Entry::key).toList());
     Parallel.forEach(
         entries,
-        run.permits,
+        sweep.permits,
         entry -> {
           try {
             Conversation read = found.get(entry.key());
-            run.report.add(
+            sweep.report.add(
                 closer.sweep(
                     entry,
                     read == null ? conversations.readConsistently(entry.key()) : read,
                     bot,
-                    run.now.minus(grace)));
+                    sweep.now.minus(grace)));
           } catch (UnreadableItemException e) {
             // No sweep can ever close this one; the others continue.
-            run.report.unreadable.add(e);
+            sweep.report.unreadable.add(e);
           } catch (StoreException e) {
             // This one stays due for the next sweep; the others continue.
-            run.report.addFailed(e, 1);
+            sweep.report.addFailed(e, 1);
           }
         });
   }

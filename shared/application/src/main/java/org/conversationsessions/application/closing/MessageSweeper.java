@@ -32,7 +32,7 @@ public final class MessageSweeper {
   private final ConversationWriter writer;
   private final InstantSource clock;
 
-  /** Creates a sweep. */
+  /** Creates a sweeper. */
   public MessageSweeper(
       Registry registry,
       Conversations conversations,
@@ -70,7 +70,7 @@ public final class MessageSweeper {
     Counts counts = new Counts();
     Parallel.forEach(
         IntStream.range(0, Parallel.MAX_THREADS).boxed().toList(),
-        segment -> sweep(segment, bots, mayContinue, counts));
+        segment -> sweepSegment(segment, bots, mayContinue, counts));
     return new Report(
         counts.stored.get(),
         counts.failed.get(),
@@ -78,7 +78,7 @@ public final class MessageSweeper {
         Optional.ofNullable(counts.failure.get()));
   }
 
-  private void sweep(
+  private void sweepSegment(
       int segment, Map<BotId, Bot> bots, BooleanSupplier mayContinue, Counts counts) {
     try {
       conversations.visitWithPendingPart(

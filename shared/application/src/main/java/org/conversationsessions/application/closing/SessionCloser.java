@@ -10,6 +10,7 @@ import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.debug.ClosedBy;
 import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.debug.DebugLogging;
 import org.conversationsessions.application.debug.NewDebugLines;
@@ -105,13 +106,13 @@ public final class SessionCloser {
     for (Conversation conversation : found) {
       LiveSession live = conversation.live();
       if (live != null && (session.isEmpty() || session.get().equals(live.session().id()))) {
-        closed += closeByApi(conversation, live.session().id(), bot) ? 1 : 0;
+        closed += closeIfLive(conversation, live.session().id(), bot) ? 1 : 0;
       }
     }
     return closed;
   }
 
-  private boolean closeByApi(Conversation conversation, SessionId id, Bot bot) {
+  private boolean closeIfLive(Conversation conversation, SessionId id, Bot bot) {
     Conversation current = conversation;
     for (int conflicts = 1; isLive(current, id); conflicts++) {
       Lifecycle.ClosingResult closed = close(current, CloseReason.API, bot.settings());
@@ -120,7 +121,7 @@ public final class SessionCloser {
           closed.conversation(),
           List.of(closed.session()),
           List.of(),
-          entries(closed, "api", bot),
+          entries(closed, ClosedBy.API, bot),
           bot)) {
         case Conversations.Commit.Done done -> {
           return true;
@@ -186,7 +187,7 @@ public final class SessionCloser {
           closed.conversation(),
           List.of(closed.session()),
           List.of(),
-          entries(closed, "sweep", bot),
+          entries(closed, ClosedBy.SWEEP, bot),
           bot,
           entry)) {
         case Conversations.Commit.Done done -> {
@@ -235,7 +236,7 @@ public final class SessionCloser {
   }
 
   /** Returns the debug lines of a closing; none if the bot keeps no debug log. */
-  private List<DebugEntry> entries(Lifecycle.ClosingResult closed, String by, Bot bot) {
+  private List<DebugEntry> entries(Lifecycle.ClosingResult closed, ClosedBy by, Bot bot) {
     Conversation conversation = closed.conversation();
     NewDebugLines lines =
         new NewDebugLines(

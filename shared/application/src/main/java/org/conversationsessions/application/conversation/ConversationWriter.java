@@ -73,7 +73,7 @@ public record ConversationWriter(
     if (after != null && !sameSession) {
       due.put(entryOf(after, bot));
     }
-    if (after != null && beginsSilence(before, after, sameSession) && isNudged(after, bot)) {
+    if (after != null && beginsSilence(before, after, sameSession) && getsNudges(after, bot)) {
       due.put(nudgeEntryOf(after, bot));
     }
     putLeavingPart(stored, updated, bot.sharding());
@@ -81,7 +81,7 @@ public record ConversationWriter(
         conversations.commit(updated, changedSessions, parts, entries, bot.sharding());
     if (entry != null && !sameSession && commit instanceof Conversations.Commit.Done) {
       removeEntry(entry);
-      if (before != null && !before.isNudged() && isNudged(before, bot)) {
+      if (before != null && !before.isNudged() && getsNudges(before, bot)) {
         removeEntry(nudgeEntryOf(before, bot));
       }
     }
@@ -94,7 +94,7 @@ public record ConversationWriter(
     return !sameSession || (before != null && before.isNudged() && !after.isNudged());
   }
 
-  private static boolean isNudged(LiveSession live, Bot bot) {
+  private static boolean getsNudges(LiveSession live, Bot bot) {
     return bot.settings().nudge().isSentOn(live.session().conversation().channel());
   }
 

@@ -55,7 +55,7 @@ public final class DebugLines {
         List<DebugLine> lines = new ArrayList<>();
         refused
             .closedBefore()
-            .ifPresent(closed -> addClosing(lines, source, "event", closed, inactivity));
+            .ifPresent(closed -> addClosing(lines, source, ClosedBy.EVENT, closed, inactivity));
         lines.add(source.refused(refused.reason(), idOf(before.live())));
         yield lines;
       }
@@ -79,7 +79,7 @@ public final class DebugLines {
    * @param by what closed the session
    * @param inactivity the bot's inactivity
    */
-  public static List<DebugLine> ofClosing(ClosingResult closed, String by, Duration inactivity) {
+  public static List<DebugLine> ofClosing(ClosingResult closed, ClosedBy by, Duration inactivity) {
     List<DebugLine> lines = new ArrayList<>();
     addClosing(lines, Source.ofClosing(closed.session()), by, closed, inactivity);
     return lines;
@@ -142,7 +142,9 @@ public final class DebugLines {
       EventOutcome.Applied applied,
       Duration inactivity) {
     List<DebugLine> lines = new ArrayList<>();
-    applied.closed().ifPresent(closed -> addClosing(lines, source, "event", closed, inactivity));
+    applied
+        .closed()
+        .ifPresent(closed -> addClosing(lines, source, ClosedBy.EVENT, closed, inactivity));
     LiveSession live = applied.conversation().live();
     SessionId session = applied.session();
     switch (applied.rule()) {
@@ -240,7 +242,11 @@ public final class DebugLines {
   }
 
   private static void addClosing(
-      List<DebugLine> lines, Source source, String by, ClosingResult closed, Duration inactivity) {
+      List<DebugLine> lines,
+      Source source,
+      ClosedBy by,
+      ClosingResult closed,
+      Duration inactivity) {
     Session session = closed.session();
     LiveSession live = closed.live();
     lines.add(
@@ -250,7 +256,7 @@ public final class DebugLines {
             "The session closed.",
             Fields.NONE
                 .with("reason", session.closing().map(closing -> closing.reason().wire()))
-                .with("by", by)
+                .with("by", by.wire())
                 .with("inactiveAt", live.inactiveAt(inactivity).toString())
                 .with("containment", session.containment().wire())
                 .with("rule", closed.rule().wire())

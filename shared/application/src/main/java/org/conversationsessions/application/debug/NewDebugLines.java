@@ -35,7 +35,7 @@ public final class NewDebugLines {
   private static final int FULL_CHARACTERS = 32 * 1024;
 
   /** The most lines of a request about events that change nothing (contract, section 18). */
-  static final int MAX_UNCHANGING = 20;
+  static final int MAX_LINES_WITHOUT_CHANGE = 20;
 
   private final DebugLogs logs;
   private final DebugLogPolicy policy;
@@ -47,8 +47,12 @@ public final class NewDebugLines {
   /** The lines that are left when the others are cleared: of events refused before. */
   private List<DebugLine> refused;
 
-  private int unchanging;
-  private int unchangingStored;
+  private int eventsWithoutChange;
+
+  /**
+   * Of {@link #eventsWithoutChange}, those whose lines are stored or are kept in {@link #refused}.
+   */
+  private int storedEventsWithoutChange;
 
   /**
    * Creates a collector.
@@ -70,8 +74,9 @@ public final class NewDebugLines {
     this.conversation = conversation;
     this.recordedAt = recordedAt;
     this.inactivity = inactivity;
-    this.refused = policy.keep() ? refused.stream().limit(MAX_UNCHANGING).toList() : List.of();
-    this.unchangingStored = this.refused.size();
+    this.refused =
+        policy.keep() ? refused.stream().limit(MAX_LINES_WITHOUT_CHANGE).toList() : List.of();
+    this.storedEventsWithoutChange = this.refused.size();
     clear();
   }
 
@@ -86,7 +91,8 @@ public final class NewDebugLines {
    * @param before the conversation before the event
    */
   public void add(Conversation before, ActivityEvent event, EventOutcome outcome) {
-    if (!policy.keep() || (changesNothing(outcome) && ++unchanging > MAX_UNCHANGING)) {
+    if (!policy.keep()
+        || (changesNothing(outcome) && ++eventsWithoutChange > MAX_LINES_WITHOUT_CHANGE)) {
       return;
     }
     for (DebugLine line : DebugLines.of(before, event, outcome, inactivity)) {
@@ -99,7 +105,7 @@ public final class NewDebugLines {
    *
    * @param by what closed the session
    */
-  public void add(ClosingResult closed, String by) {
+  public void add(ClosingResult closed, ClosedBy by) {
     if (policy.keep()) {
       lines.addAll(DebugLines.ofClosing(closed, by, inactivity));
     }
@@ -119,7 +125,7 @@ public final class NewDebugLines {
   public void clear() {
     lines.clear();
     lines.addAll(refused);
-    unchanging = unchangingStored;
+    eventsWithoutChange = storedEventsWithoutChange;
   }
 
   /** Returns whether they must be written before the lines of another event are added. */
@@ -139,9 +145,9 @@ public final class NewDebugLines {
   }
 
   /** Notes that the lines are stored. */
-  public void stored() {
+  public void markStored() {
     refused = List.of();
-    unchangingStored = unchanging;
+    storedEventsWithoutChange = eventsWithoutChange;
     clear();
   }
 
@@ -154,7 +160,7 @@ public final class NewDebugLines {
   public void storeAlone() {
     if (!lines.isEmpty()) {
       entries("e" + digestOfEvents()).forEach(logs::put);
-      stored();
+      markStored();
     }
   }
 

@@ -113,16 +113,16 @@ final class Checkpoint {
   }
 
   /** Adds an end user or selection to those that cannot be completed, without storing it. */
-  void addFailed(int subject, String reason) {
+  void addFailedUnsaved(int subject, String reason) {
     setUnsaved(progress.failing(subject, reason));
   }
 
   /**
-   * Adds deleted items to a receipt.
+   * Adds deleted items to a receipt, and stores it at once.
    *
    * @param receipt the number of the receipt
    */
-  void addDeleted(int receipt, DataStore store, long count) {
+  void saveDeleted(int receipt, DataStore store, long count) {
     if (count > 0) {
       erasures.addDeleted(id, receipt, Map.of(store, count));
     }

@@ -77,7 +77,7 @@ final class DueEraser {
           .forEach(
               (number, subject) -> {
                 if (subject.covers(entry.key().channel())) {
-                  erase(entry, request.target(bot, number), number, erased, checkpoint);
+                  erase(entry, request.targetNumber(bot, number), number, erased, checkpoint);
                 }
               });
     }
@@ -89,13 +89,13 @@ final class DueEraser {
             .forEach(
                 number -> {
                   checkpoint.addFound(number);
-                  count(due.remove(entry), request.target(bot, number), checkpoint);
+                  count(due.remove(entry), request.targetNumber(bot, number), checkpoint);
                 });
       } else {
         checkpoint
             .progress()
             .subjectsOfPass()
-            .forEach(number -> checkpoint.addFailed(number, UNREADABLE));
+            .forEach(number -> checkpoint.addFailedUnsaved(number, UNREADABLE));
       }
     }
     return found
@@ -134,7 +134,7 @@ final class DueEraser {
   }
 
   private static void count(boolean existed, int target, Checkpoint checkpoint) {
-    checkpoint.addDeleted(target, DataStore.DUE, existed ? 1 : 0);
+    checkpoint.saveDeleted(target, DataStore.DUE, existed ? 1 : 0);
   }
 
   private boolean isLive(Entry entry) {

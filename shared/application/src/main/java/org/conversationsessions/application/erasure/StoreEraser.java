@@ -48,7 +48,7 @@ record StoreEraser(UserDataStores stores, BackoffPolicy backoff) {
       }
       List<Item> gone = delete(items);
       gone.forEach(deleted);
-      checkpoint.addDeleted(receipt, store, gone.size());
+      checkpoint.saveDeleted(receipt, store, gone.size());
       if (gone.size() == items.size()) {
         return found.next();
       }

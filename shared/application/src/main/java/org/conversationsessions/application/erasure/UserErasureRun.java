@@ -92,7 +92,7 @@ final class UserErasureRun {
           .found()
           .forEach(
               subject ->
-                  checkpoint.addFailed(
+                  checkpoint.addFailedUnsaved(
                       subject, "new data arrived during every pass; request it again"));
       checkpoint.save(checkpoint.progress().withPhase(ErasurePhase.MARKING, now));
     }
@@ -108,7 +108,7 @@ final class UserErasureRun {
     if (!checkpoint.progress().subjectsOfPass().contains(subject)) {
       return Optional.empty();
     }
-    int target = request.target(bot, subject);
+    int target = request.targetNumber(bot, subject);
     return eraser.erasePage(
         ORDER.get(step % ORDER.size()),
         request.target(target),
@@ -157,10 +157,10 @@ final class UserErasureRun {
           if (missing.isPresent() && waited.compareTo(MAX_WAIT) < 0) {
             return endSlice(pollAfter(waited));
           }
-          missing.ifPresent(reason -> checkpoint.addFailed(subject, reason));
+          missing.ifPresent(reason -> checkpoint.addFailedUnsaved(subject, reason));
         } catch (UnreadableItemException damaged) {
           // No wait repairs it, and the other end users must not wait for an operator.
-          checkpoint.addFailed(subject, "a counter of the end user cannot be read");
+          checkpoint.addFailedUnsaved(subject, "a counter of the end user cannot be read");
         }
       }
       if (checkpoint.progress().failed().containsKey(subject)) {

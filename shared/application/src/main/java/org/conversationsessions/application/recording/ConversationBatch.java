@@ -269,7 +269,7 @@ final class ConversationBatch {
         debugLines.entries(stored.version()),
         bot)) {
       case Conversations.Commit.Done done -> {
-        debugLines.stored();
+        debugLines.markStored();
         consistent = true;
         conflicts = 0;
         completeDecided(done.conversation());

@@ -53,7 +53,7 @@ class BulkClosureTest {
   private final RecordedConversation conversation = RecordedConversation.proactive();
   private final InMemoryRegistry registry = new InMemoryRegistry();
   private final InMemoryClosureJobs jobs = new InMemoryClosureJobs();
-  private final BulkCloser closer = closer(conversation.store);
+  private final ClosureJobService service = service(conversation.store);
 
   BulkClosureTest() {
     registry.put(BOT);
@@ -91,8 +91,8 @@ class BulkClosureTest {
     ClosureJobRunner.Report report = run(conversation.store);
 
     assertThat(report).isEqualTo(new ClosureJobRunner.Report(2, 0, true, Optional.empty()));
-    assertThat(closer.find(BOT, job.id()).orElseThrow().closed()).isEqualTo(2);
-    assertThat(closer.find(BOT, job.id()).orElseThrow().completedAt()).isPresent();
+    assertThat(service.find(BOT, job.id()).orElseThrow().closed()).isEqualTo(2);
+    assertThat(service.find(BOT, job.id()).orElseThrow().completedAt()).isPresent();
     assertThat(selected(ALL)).containsExactly(later);
     assertThat(conversation.sessions())
         .filteredOn(session -> session.status() == SessionStatus.CLOSED)
@@ -111,7 +111,7 @@ class BulkClosureTest {
 
     assertThat(run(conversation.store).closed()).isEqualTo(1);
 
-    assertThat(closer.find(BOT, job.id()).orElseThrow())
+    assertThat(service.find(BOT, job.id()).orElseThrow())
         .satisfies(
             done -> {
               assertThat(done.total()).isEqualTo(2);
@@ -125,13 +125,13 @@ class BulkClosureTest {
     start("10:00", 1);
     ClosureJob first = started(selected(ALL));
 
-    assertThat(closer.start(BOT, Set.of())).isEqualTo(new BulkCloser.Result.Busy(first));
+    assertThat(service.start(BOT, Set.of())).isEqualTo(new ClosureJobService.Result.Busy(first));
     run(conversation.store);
 
     ClosureJob second = started(Set.of());
-    assertThat(closer.find(BOT, first.id())).isEmpty();
+    assertThat(service.find(BOT, first.id())).isEmpty();
     assertThat(run(conversation.store).finished()).isTrue();
-    assertThat(closer.find(BOT, second.id()).orElseThrow().completedAt()).isPresent();
+    assertThat(service.find(BOT, second.id()).orElseThrow().completedAt()).isPresent();
   }
 
   @Test
@@ -160,7 +160,7 @@ class BulkClosureTest {
     assertThat(failed.closed()).isEqualTo(29);
     assertThat(failed.finished()).isFalse();
     assertThat(failed.failure().orElseThrow()).hasMessage("this one fails");
-    assertThat(closer.find(BOT, job.id()).orElseThrow().completedAt()).isEmpty();
+    assertThat(service.find(BOT, job.id()).orElseThrow().completedAt()).isEmpty();
 
     AtomicInteger asked = new AtomicInteger();
     ClosureJobRunner.Report stopped =
@@ -169,8 +169,8 @@ class BulkClosureTest {
     assertThat(stopped.closed()).isZero();
 
     assertThat(run(conversation.store).closed()).isEqualTo(1);
-    assertThat(closer.find(BOT, job.id()).orElseThrow().closed()).isEqualTo(30);
-    assertThat(closer.find(BOT, job.id()).orElseThrow().completedAt()).isPresent();
+    assertThat(service.find(BOT, job.id()).orElseThrow().closed()).isEqualTo(30);
+    assertThat(service.find(BOT, job.id()).orElseThrow().completedAt()).isPresent();
   }
 
   @Test
@@ -194,7 +194,7 @@ class BulkClosureTest {
     assertThat(report.closed()).isEqualTo(1);
     assertThat(report.unreadable()).isPositive();
     assertThat(report.failure()).isEmpty();
-    assertThat(closer.find(BOT, job.id()).orElseThrow().completedAt()).isPresent();
+    assertThat(service.find(BOT, job.id()).orElseThrow().completedAt()).isPresent();
   }
 
   @Test
@@ -204,7 +204,7 @@ class BulkClosureTest {
     registry.removeBot(BOT.id());
 
     assertThat(run(conversation.store).closed()).isEqualTo(1);
-    assertThat(closer.find(BOT, job.id()).orElseThrow().completedAt()).isPresent();
+    assertThat(service.find(BOT, job.id()).orElseThrow().completedAt()).isPresent();
   }
 
   @Test
@@ -227,7 +227,7 @@ class BulkClosureTest {
   @Test
   void moreThanOneJobClosesIsRefused() {
     List<DueConversations.Entry> entries =
-        IntStream.rangeClosed(0, BulkCloser.MAX_SESSIONS)
+        IntStream.rangeClosed(0, ClosureJobService.MAX_SESSIONS)
             .mapToObj(
                 number ->
                     new DueConversations.Entry(
@@ -246,13 +246,14 @@ class BulkClosureTest {
                 shard == 0 ? entries : List.of(), List.of(), Optional.empty(), Optional.empty());
           }
         };
-    BulkCloser crowdedCloser =
-        new BulkCloser(crowded, conversation.store, jobs, CLOCK, UUID::randomUUID);
+    ClosureJobService crowdedService =
+        new ClosureJobService(crowded, conversation.store, jobs, CLOCK, UUID::randomUUID);
 
-    assertThat(crowdedCloser.select(BOT, ALL)).isEqualTo(new BulkCloser.Selection.TooMany());
+    assertThat(crowdedService.select(BOT, ALL))
+        .isEqualTo(new ClosureJobService.Selection.TooMany());
     assertThat(
-            crowdedCloser.select(BOT, HistoryFilter.of(new TimeWindow(at("11:00"), at("12:00")))))
-        .isEqualTo(new BulkCloser.Selection.Sessions(Set.of()));
+            crowdedService.select(BOT, HistoryFilter.of(new TimeWindow(at("11:00"), at("12:00")))))
+        .isEqualTo(new ClosureJobService.Selection.Sessions(Set.of()));
   }
 
   private SessionId start(String time, int number) {
@@ -265,16 +266,17 @@ class BulkClosureTest {
   }
 
   private Set<SessionId> selected(HistoryFilter filter) {
-    return switch (closer.select(BOT, filter)) {
-      case BulkCloser.Selection.Sessions(Set<SessionId> sessions) -> sessions;
-      case BulkCloser.Selection.TooMany() -> throw new AssertionError("too many");
+    return switch (service.select(BOT, filter)) {
+      case ClosureJobService.Selection.Sessions(Set<SessionId> sessions) -> sessions;
+      case ClosureJobService.Selection.TooMany() -> throw new AssertionError("too many");
     };
   }
 
   private ClosureJob started(Set<SessionId> sessions) {
-    return switch (closer.start(BOT, sessions)) {
-      case BulkCloser.Result.Started(ClosureJob job) -> job;
-      case BulkCloser.Result.Busy(ClosureJob job) -> throw new AssertionError("busy: " + job);
+    return switch (service.start(BOT, sessions)) {
+      case ClosureJobService.Result.Started(ClosureJob job) -> job;
+      case ClosureJobService.Result.Busy(ClosureJob job) ->
+          throw new AssertionError("busy: " + job);
     };
   }
 
@@ -287,8 +289,8 @@ class BulkClosureTest {
         registry, conversation.store, sessionCloser(conversations), jobs, CLOCK);
   }
 
-  private BulkCloser closer(Conversations conversations) {
-    return new BulkCloser(conversation.store, conversations, jobs, CLOCK, UUID::randomUUID);
+  private ClosureJobService service(Conversations conversations) {
+    return new ClosureJobService(conversation.store, conversations, jobs, CLOCK, UUID::randomUUID);
   }
 
   private SessionCloser sessionCloser(Conversations conversations) {

@@ -105,9 +105,9 @@ public abstract class ClosureJobsPortTests {
 
   @Test
   void aJobHasAllSessionsThatItMayHaveOrNone() {
-    ClosureJob many = job(BulkCloser.MAX_SESSIONS);
-    jobs().start(many, sessions(BulkCloser.MAX_SESSIONS));
-    assertThat(jobs().sessions(many)).isEqualTo(sessions(BulkCloser.MAX_SESSIONS));
+    ClosureJob many = job(ClosureJobService.MAX_SESSIONS);
+    jobs().start(many, sessions(ClosureJobService.MAX_SESSIONS));
+    assertThat(jobs().sessions(many)).isEqualTo(sessions(ClosureJobService.MAX_SESSIONS));
     jobs().complete(many, LATER);
 
     ClosureJob none = job(0);

@@ -116,8 +116,8 @@ class SessionEventPublisherTest {
     assertThat(
             work(
                 new SessionChange(
-                    session, session.with(new AgentTransfer(session.endTime(), false))),
-                new SessionChange(over, over.with(new AgentTransfer(over.endTime(), false))),
+                    session, session.transferred(new AgentTransfer(session.endTime(), false))),
+                new SessionChange(over, over.transferred(new AgentTransfer(over.endTime(), false))),
                 new SessionChange(over, null)))
         .isEmpty();
 

@@ -305,7 +305,10 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       ActivityEvent event,
       SessionRule rule,
       Optional<ClosingResult> closedNow) {
-    Session updated = LiveSession.withTaskBeforeTransfer(closed.with(event.contribution()), event);
+    Session updated = closed.with(event.contribution());
+    if (event.type() == ActivityType.TASK_COMPLETED) {
+      updated = updated.withTaskCompletedAt(event.timestamp());
+    }
     if (updated.tags().exceedsMaximum()) {
       return tooManyTags();
     }

@@ -144,20 +144,7 @@ public record LiveSession(
         known == null || (isTransfer && event.timestamp().isBefore(known))
             ? event.timestamp()
             : known;
-    return updated.with(new AgentTransfer(at, facts.isTaskCompletedBy(at)));
-  }
-
-  /**
-   * Returns a closed session whose transfer knows of the event, if the event completes a task at or
-   * before the transfer.
-   */
-  static Session withTaskBeforeTransfer(Session closed, ActivityEvent event) {
-    return closed
-        .transfer()
-        .map(AgentTransfer::at)
-        .filter(at -> event.type() == ActivityType.TASK_COMPLETED && !event.timestamp().isAfter(at))
-        .map(at -> closed.with(new AgentTransfer(at, true)))
-        .orElse(closed);
+    return updated.transferred(new AgentTransfer(at, facts.isTaskCompletedBy(at)));
   }
 
   private Optional<String> intentAfter(ActivityEvent event) {

@@ -51,7 +51,7 @@ public record UserErasure(
   }
 
   /** Returns the number of the target of a bot and an end user. */
-  public int target(int bot, int subject) {
+  public int targetNumber(int bot, int subject) {
     return bot * subjects.size() + subject;
   }
 

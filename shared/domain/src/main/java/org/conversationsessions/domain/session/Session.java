@@ -142,7 +142,7 @@ public record Session(
   }
 
   /** Returns this session after a transfer to a human agent, with the containment {@code AGENT}. */
-  public Session with(AgentTransfer newTransfer) {
+  public Session transferred(AgentTransfer newTransfer) {
     return new Session(
         id,
         conversation,
@@ -157,6 +157,17 @@ public record Session(
         tasks,
         nudge,
         closing);
+  }
+
+  /**
+   * Returns this session after the completion of a task. If it was transferred at that time or
+   * later, the transfer knows of a task ({@link AgentTransfer#afterTask}).
+   */
+  public Session withTaskCompletedAt(Instant at) {
+    return transfer
+        .filter(known -> !at.isAfter(known.at()))
+        .map(known -> transferred(new AgentTransfer(known.at(), true)))
+        .orElse(this);
   }
 
   /** Returns this session after a nudge, which changes no figure. */

@@ -133,7 +133,8 @@ class AgentTransferTest {
   void anUnknownTransferOfAnEarlierVersionStaysUnknown() {
     SessionId id = SessionId.of(at("10:00"), 1);
     Session session =
-        Session.starting(id, TestEventBuilder.HERE).with(new AgentTransfer(at("10:01"), false));
+        Session.starting(id, TestEventBuilder.HERE)
+            .transferred(new AgentTransfer(at("10:01"), false));
     Session unknown =
         new Session(
             id,

@@ -133,7 +133,7 @@ class BucketCountsTest {
     ConversationKey conversation = new ConversationKey(new BotId("st-1"), "u", "rtm");
     Session session =
         Session.starting(SessionId.of(Instant.EPOCH, 1), conversation)
-            .with(new AgentTransfer(Instant.EPOCH, false));
+            .transferred(new AgentTransfer(Instant.EPOCH, false));
     assertThat(SessionKind.of(session)).isEqualTo(LAST);
     assertThat(SessionKind.matching(Optional.empty(), Optional.empty())).isEqualTo(SessionKind.ALL);
     assertThat(SessionKind.matching(Optional.of(ContainmentType.AGENT), Optional.empty()))

@@ -26,7 +26,7 @@ class HistoryFilterTest {
   /** A non-interactive session of the user "u" that an agent took over, with the user tag a=1. */
   private static final Session SESSION =
       Session.starting(SessionId.of(START, 1), new ConversationKey(new BotId("st-1"), "u", "rtm"))
-          .with(new AgentTransfer(START, false))
+          .transferred(new AgentTransfer(START, false))
           .with(
               new Session.Contribution(
                   START,

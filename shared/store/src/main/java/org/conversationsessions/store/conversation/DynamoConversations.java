@@ -150,7 +150,6 @@ public final class DynamoConversations implements Conversations {
       if (changedSessions.isEmpty() && parts.isEmpty() && entries.isEmpty()) {
         putConversation(item, updated.version());
       } else {
-
         putInTransaction(
             updated, written.version(), item, changedSessions, parts, entries, sharding);
       }
@@ -211,42 +210,42 @@ public final class DynamoConversations implements Conversations {
         findFirst(key, SessionId.lowestAt(Instant.EPOCH), SessionId.highestAt(at), false), after);
   }
 
-  private void putConversation(Map<String, AttributeValue> item, long version) {
+  private void putConversation(Map<String, AttributeValue> item, long readVersion) {
     dynamo.putItem(
         put -> {
           put.tableName(tables.conversations())
               .item(item)
-              .conditionExpression(version == 0 ? NOT_STORED : UNCHANGED)
+              .conditionExpression(readVersion == 0 ? NOT_STORED : UNCHANGED)
               .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-          if (version != 0) {
-            put.expressionAttributeValues(Map.of(":version", Attributes.n(version)));
+          if (readVersion != 0) {
+            put.expressionAttributeValues(Map.of(":version", Attributes.n(readVersion)));
           }
         });
   }
 
   private void putInTransaction(
       Conversation updated,
-      long newVersion,
+      long writtenVersion,
       Map<String, AttributeValue> item,
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
       Collection<DebugEntry> entries,
       Sharding sharding) {
-    long version = updated.version();
+    long readVersion = updated.version();
     List<TransactWriteItem> writes = new ArrayList<>();
     Put.Builder conversation =
         Put.builder()
             .tableName(tables.conversations())
             .item(item)
-            .conditionExpression(version == 0 ? NOT_STORED : UNCHANGED)
+            .conditionExpression(readVersion == 0 ? NOT_STORED : UNCHANGED)
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-    if (version != 0) {
-      conversation.expressionAttributeValues(Map.of(":version", Attributes.n(version)));
+    if (readVersion != 0) {
+      conversation.expressionAttributeValues(Map.of(":version", Attributes.n(readVersion)));
     }
     writes.add(TransactWriteItem.builder().put(conversation.build()).build());
     for (Session session : changedSessions) {
       // Without a condition: every writer of a conversation's sessions also moves its version.
-      writes.add(put(tables.sessions(), SessionItem.of(session, expiry, sharding, newVersion)));
+      writes.add(put(tables.sessions(), SessionItem.of(session, expiry, sharding, writtenVersion)));
     }
     for (TranscriptPart part : parts) {
       writes.add(put(tables.messages(), TranscriptPartItem.of(updated.key(), part, sharding)));

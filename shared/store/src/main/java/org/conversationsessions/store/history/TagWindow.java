@@ -37,18 +37,18 @@ final class TagWindow {
 
   private final List<PartitionSeries> series;
   private final LoadedCounters counters;
-  private final Set<CounterHour> byIndex;
-  private final Set<CounterHour> byRows;
+  private final Set<CounterHour> indexedHours;
+  private final Set<CounterHour> hoursOfRows;
 
   private TagWindow(
       List<PartitionSeries> series,
       LoadedCounters counters,
-      Set<CounterHour> byIndex,
-      Set<CounterHour> byRows) {
+      Set<CounterHour> indexedHours,
+      Set<CounterHour> hoursOfRows) {
     this.series = series;
     this.counters = counters;
-    this.byIndex = byIndex;
-    this.byRows = byRows;
+    this.indexedHours = indexedHours;
+    this.hoursOfRows = hoursOfRows;
   }
 
   /** Reads the days of a window: one query for each counter key, in parallel. */
@@ -62,13 +62,13 @@ final class TagWindow {
         key -> days.put(key, reader.readDays(key, first, last)));
     LoadedCounters counters = new LoadedCounters(days, Map.of());
     BucketWindow hours = window.withCutHours();
-    Set<CounterHour> byRows = new HashSet<>(counters.expiringHours(hours, now));
-    Set<CounterHour> byIndex = new HashSet<>();
+    Set<CounterHour> hoursOfRows = new HashSet<>(counters.expiringHours(hours, now));
+    Set<CounterHour> indexedHours = new HashSet<>();
     counters
         .hours(hours)
-        .filter(hour -> !byRows.contains(hour))
-        .forEach(hour -> (counters.isIndexed(hour) ? byIndex : byRows).add(hour));
-    return new TagWindow(series, counters, byIndex, byRows);
+        .filter(hour -> !hoursOfRows.contains(hour))
+        .forEach(hour -> (counters.isIndexed(hour) ? indexedHours : hoursOfRows).add(hour));
+    return new TagWindow(series, counters, indexedHours, hoursOfRows);
   }
 
   /**
@@ -90,23 +90,24 @@ final class TagWindow {
 
   /** Returns the shards of which the index knows any hour. */
   List<Shard> indexedShards() {
-    Set<String> keys = byIndex.stream().map(CounterHour::counterKey).collect(Collectors.toSet());
+    Set<String> keys =
+        indexedHours.stream().map(CounterHour::counterKey).collect(Collectors.toSet());
     return shards().stream().filter(shard -> keys.contains(shard.counterKey())).toList();
   }
 
   /** Returns the hours that the index knows. */
-  Set<CounterHour> byIndex() {
-    return byIndex;
+  Set<CounterHour> indexedHours() {
+    return indexedHours;
   }
 
   /** Returns the hours whose rows must be read. */
-  Set<CounterHour> byRows() {
-    return byRows;
+  Set<CounterHour> hoursOfRows() {
+    return hoursOfRows;
   }
 
   /** Returns the number of sessions that start in the hours of the window, cut ones included. */
   long sessions() {
-    return count(Stream.concat(byIndex.stream(), byRows.stream()));
+    return count(Stream.concat(indexedHours.stream(), hoursOfRows.stream()));
   }
 
   /** Returns the number of sessions that start in some of the hours. */

@@ -50,14 +50,14 @@ final class TaggedHours {
   private final TagWindow window;
   private final Map<String, Map<PostingSpan, PostingNode>> nodes = new ConcurrentHashMap<>();
   private final Map<String, String> counterKeys = new HashMap<>();
-  private final Set<CounterHour> byRows;
+  private final Set<CounterHour> hoursOfRows;
 
   private TaggedHours(PostingReader reader, TagQuery tags, TagWindow window) {
     this.reader = reader;
     this.hourReader = reader.limitedTo(MAX_NODES);
     this.tags = tags;
     this.window = window;
-    this.byRows = new HashSet<>(window.byRows());
+    this.hoursOfRows = new HashSet<>(window.hoursOfRows());
     // A shard's counter key names the list of those sessions that were matched.
     window
         .shards()
@@ -86,8 +86,8 @@ final class TaggedHours {
   /**
    * Returns the hours whose rows must be read: those that the index does not know, or not whole.
    */
-  Set<CounterHour> byRows() {
-    return byRows;
+  Set<CounterHour> hoursOfRows() {
+    return hoursOfRows;
   }
 
   /** Adds the matching sessions of hours whose rows were read. */
@@ -165,10 +165,10 @@ final class TaggedHours {
     hours.forEach(
         (hour, byList) -> {
           if (byList.values().stream().anyMatch(PostingNode::isOverfull)) {
-            byRows.add(hour);
+            hoursOfRows.add(hour);
           }
         });
-    hours.keySet().removeAll(byRows);
+    hours.keySet().removeAll(hoursOfRows);
     return hours;
   }
 
@@ -192,7 +192,7 @@ final class TaggedHours {
   private Map<PostingSpan, PostingNode> readHours(TermList list) {
     String counterKey = list.shard.counterKey();
     long[] hours =
-        window.byIndex().stream()
+        window.indexedHours().stream()
             .filter(hour -> hour.counterKey().equals(counterKey))
             .mapToLong(CounterHour::hour)
             .sorted()
@@ -201,7 +201,8 @@ final class TaggedHours {
         hourReader.read(
             list.key(), PostingSpan.hour(hours[0]), PostingSpan.hour(hours[hours.length - 1]));
     read.keySet()
-        .removeIf(span -> !window.byIndex().contains(new CounterHour(counterKey, span.hour())));
+        .removeIf(
+            span -> !window.indexedHours().contains(new CounterHour(counterKey, span.hour())));
     return read;
   }
 

@@ -59,8 +59,8 @@ final class TaggedPage {
    */
   HistoryPage page() {
     TaggedHours hours = TaggedHours.read(postings, new TagQuery(query.filter().tags()), tagWindow);
-    TagWindow.refuseTooManyRows(tagWindow.sessions(hours.byRows()));
-    Map<CounterHour, List<Session>> ofHours = rows.readHours(hours.byRows(), window);
+    TagWindow.refuseTooManyRows(tagWindow.sessions(hours.hoursOfRows()));
+    Map<CounterHour, List<Session>> ofHours = rows.readHours(hours.hoursOfRows(), window);
     hours.add(ofHours);
     Map<SessionId, Session> known = new HashMap<>();
     ofHours.values().forEach(some -> some.forEach(row -> known.put(row.id(), row)));

@@ -77,7 +77,7 @@ class ConversationItemTest {
   @Test
   void aTransferOfAnEarlierVersionHasNoTime() {
     Session session =
-        Session.starting(SessionId.of(TEN, 1), KEY).with(new AgentTransfer(TEN, false));
+        Session.starting(SessionId.of(TEN, 1), KEY).transferred(new AgentTransfer(TEN, false));
     Map<String, AttributeValue> stored =
         item(
             new LiveSession(session, TEN, TEN, Optional.empty(), ContainmentFacts.NOTHING),

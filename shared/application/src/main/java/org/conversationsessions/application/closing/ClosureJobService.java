@@ -34,7 +34,7 @@ import org.conversationsessions.domain.session.SessionId;
  * @param clock the clock
  * @param uuids makes new identifiers
  */
-public record BulkCloser(
+public record ClosureJobService(
     DueConversations due,
     Conversations conversations,
     ClosureJobs jobs,
