@@ -80,7 +80,7 @@ class HistoryBudgetIT {
   }
 
   @Test
-  void aFirstPageWithItsTotalIsTenReadUnitsAndThreeRoundTrips() {
+  void aFirstPageWithItsTotalTakesAtMostTenReadUnitsAndThreeRoundTrips() {
     for (Measured at : MEASURED) {
       assertCosts(at.row(BenchmarkQueries.FIRST), 10);
       assertCosts(at.row(BenchmarkQueries.FIRST + BenchmarkQueries.CUT), 14);
@@ -88,7 +88,7 @@ class HistoryBudgetIT {
   }
 
   @Test
-  void aPageAtAnyDepthIsSixteenReadUnits() {
+  void aPageAtAnyDepthTakesAtMost16ReadUnits() {
     for (Measured at : MEASURED) {
       assertCosts(at.row(BenchmarkQueries.HALF), 16);
       assertCosts(at.row(BenchmarkQueries.HALF + BenchmarkQueries.CUT), 20);
@@ -112,7 +112,7 @@ class HistoryBudgetIT {
   }
 
   @Test
-  void aPageOfTenOfAHeavyUserIsFourReadUnits() {
+  void aPageOfTenOfAHeavyUserTakesAtMostFourReadUnits() {
     for (Measured at : MEASURED) {
       assertCosts(at.row(BenchmarkQueries.BY_USER + BenchmarkQueries.FIRST), 4);
       assertCosts(at.row(BenchmarkQueries.BY_USER + BenchmarkQueries.HALF), 4);
@@ -121,7 +121,7 @@ class HistoryBudgetIT {
 
   /** At a million sessions too: docs/history-cost.md has the figures. */
   @Test
-  void aPageByTagWithItsTotalIsSixtyReadUnitsAtAnyDepth() {
+  void aPageByTagWithItsTotalTakesAtMost60ReadUnitsAtAnyDepth() {
     for (Measured at : MEASURED) {
       assertThat(at.size.rows())
           .filteredOn(row -> row.row().startsWith(BenchmarkQueries.BY_TAG))

@@ -78,7 +78,7 @@ class TagBudgetIT {
   private record Page(Asked asked, int total, int skip, long oldest, long newest) {}
 
   @Test
-  void aPageByOneTagWithOtherFiltersIsSixtyReadUnitsAndEightyByARareTag() {
+  void aPageByOneTagWithOtherFiltersTakesAtMost60ReadUnitsAnd80ByARareTag() {
     for (TimeWindow window : List.of(whole(), cut())) {
       for (Instant end : ENDS) {
         ask(filter(window, Optional.empty(), Optional.empty(), GOLD), end, 60);

@@ -90,7 +90,7 @@ class BudgetIT {
       new StreamPump(TestDynamo.LOCAL, database.tables(), Duration.ofDays(90));
 
   @Test
-  void anOrdinaryEventIsOneWriteUnitAndOneReadUnit() {
+  void anOrdinaryEventTakesAtMostOneWriteUnitAndOneReadUnit() {
     ConversationKey key = newUser();
     record(user(key, 0));
     // Fills the list of recent events, so the conversation has its full size.
@@ -144,14 +144,14 @@ class BudgetIT {
   }
 
   @Test
-  void aWholeSessionStartedByTheUserIsFortyWriteUnits() {
+  void aWholeSessionStartedByTheUserTakesAtMost40WriteUnits() {
     CapacityMeter.Reading all = wholeSession(ActivityType.USER_MESSAGE);
 
     assertThat(all.writes()).isLessThanOrEqualTo(40);
   }
 
   @Test
-  void aWholeSessionStartedByConnectingCostsNineMore() {
+  void aWholeSessionStartedByConnectingTakesAtMost49WriteUnits() {
     CapacityMeter.Reading all = wholeSession(ActivityType.CONNECT);
 
     // The session's item is written again when the session becomes interactive, in a transaction
@@ -161,7 +161,7 @@ class BudgetIT {
   }
 
   @Test
-  void aWholeSessionStartedByTheUserIsFiftyTwoWriteUnitsWithCountingAndMeasures() {
+  void aWholeSessionStartedByTheUserTakesAtMost52WriteUnitsWithCountingAndMeasures() {
     double events = sessionOfTwentyEvents(ActivityType.USER_MESSAGE);
     double counting = countingAlone(true);
 
@@ -171,7 +171,7 @@ class BudgetIT {
   }
 
   @Test
-  void aWholeSessionStartedByConnectingIsSixtySevenWriteUnitsWithCountingAndMeasures() {
+  void aWholeSessionStartedByConnectingTakesAtMost67WriteUnitsWithCountingAndMeasures() {
     double events = sessionOfTwentyEvents(ActivityType.CONNECT);
     double counting = countingAlone(true);
 
@@ -181,14 +181,14 @@ class BudgetIT {
   }
 
   @Test
-  void withoutMeasuresCountingASessionIsFourWriteUnits() {
+  void withoutMeasuresCountingASessionTakes4WriteUnits() {
     sessionOfTwentyEvents(ActivityType.USER_MESSAGE);
 
     assertThat(countingAlone(false)).isEqualTo(4);
   }
 
   @Test
-  void aSweepWithNothingDueIsHalfAReadUnitAShardHoweverManyAreLive() {
+  void aSweepWithNothingDueTakesAtMostHalfAReadUnitAShardHoweverManyAreLive() {
     writeLive(1000);
     InactivitySweeper sweep = sweep(onlyThisBot());
 
@@ -205,7 +205,7 @@ class BudgetIT {
   }
 
   @Test
-  void aSweepWithNothingDueIsHalfAReadUnitAShardAndDuration() {
+  void aSweepWithNothingDueTakesAtMostHalfAReadUnitAShardAndDuration() {
     Map<String, Duration> channels = new HashMap<>();
     for (int i = 0; i < ChannelInactivity.MAX_CHANNELS; i++) {
       channels.put("a channel of some length " + i, Duration.ofMinutes(30 + i % 2));
@@ -225,7 +225,7 @@ class BudgetIT {
   }
 
   @Test
-  void aChannelsChangedDurationIsTwoWriteUnitsForEachLiveSessionOfTheChannel() {
+  void aChannelsChangedDurationTakesAtMostTwoWriteUnitsForEachLiveSessionOfTheChannel() {
     int sessions = 40;
     for (int i = 0; i < sessions; i++) {
       recorder.record(TestBots.ANY, List.of(user(newUser(), 0)));
@@ -245,7 +245,7 @@ class BudgetIT {
   }
 
   @Test
-  void aNudgeIsTwelveWriteUnitsWithItsDueEntry() {
+  void aNudgeTakesAtMost12WriteUnitsWithItsDueEntry() {
     BotSettings settings =
         BotSettings.DEFAULT
             .withNudge(new NudgeSettings(Optional.of(Duration.ofMinutes(5)), Set.of()))
@@ -274,7 +274,7 @@ class BudgetIT {
   }
 
   @Test
-  void aSweepIsTwelveWriteUnitsAndOneAndAHalfReadUnitsForEachSessionItCloses() {
+  void aSweepTakesAtMost12WriteUnitsAndOneAndAHalfReadUnitsForEachSessionItCloses() {
     int sessions = 40;
     for (int i = 0; i < sessions; i++) {
       ConversationKey key = newUser();
@@ -295,7 +295,7 @@ class BudgetIT {
   }
 
   @Test
-  void readingAllBotsIsHalfAReadUnitForEachFortyOrSo() {
+  void readingAllBotsTakesAtMostHalfAReadUnitForEachTwenty() {
     for (int i = 0; i < 40; i++) {
       newBot();
     }

@@ -98,7 +98,7 @@ class MessageBudgetIT {
   private final BotId bot = newBot();
 
   @Test
-  void aRecordedMessageIsTwoWriteUnitsOnAverageAndOneReadUnit() {
+  void aRecordedMessageTakesAtMostTwoWriteUnitsOnAverageAndReadsNothingMore() {
     List<JsonNode> all = RealTraffic.events();
     List<JsonNode> recording = all.subList(0, Math.min(MAX_RECORDED, all.size()));
     policy = MessagePolicy.NONE;
@@ -116,7 +116,7 @@ class MessageBudgetIT {
   }
 
   @Test
-  void aMessageOfAnOldConversationIsOneReadUnit() {
+  void aMessageOfAnOldConversationTakesOneReadUnit() {
     ConversationKey key = newUser();
     for (int second = 0; second < 120; second++) {
       record(event(key, ActivityType.USER_MESSAGE, 5 * second));
@@ -155,17 +155,17 @@ class MessageBudgetIT {
   }
 
   @Test
-  void aSessionOfTwentyMessagesThatTheUserStartsIs66WriteUnits() {
+  void aSessionOfTwentyMessagesThatTheUserStartsTakesAtMost66WriteUnits() {
     assertThat(wholeSession(ActivityType.USER_MESSAGE)).isLessThanOrEqualTo(66);
   }
 
   @Test
-  void aSessionOfTwentyMessagesThatConnectingStartsIs15More() {
+  void aSessionOfTwentyMessagesThatConnectingStartsTakesAtMost81WriteUnits() {
     assertThat(wholeSession(ActivityType.CONNECT)).isLessThanOrEqualTo(81);
   }
 
   @Test
-  void aSweepIsSixteenWriteUnitsForEachSessionItClosesTextsIncluded() {
+  void aSweepTakesAtMost16WriteUnitsForEachSessionItClosesTextsIncluded() {
     int sessions = 40;
     for (int i = 0; i < sessions; i++) {
       ConversationKey key = newUser();

@@ -124,7 +124,7 @@ class MessageReadBudgetIT {
   }
 
   @Test
-  void theNewestTwentyOfAUserWithAHundredAreThreeReadUnits() {
+  void theNewestTwentyOfAUserWithAHundredTakeAtMostThreeReadUnits() {
     ConversationKey live = user();
     for (int session = 0; session < 4; session++) {
       converse(live, 20, 1, true);
@@ -149,7 +149,7 @@ class MessageReadBudgetIT {
   }
 
   @Test
-  void twentySessionsByIdentifierWithFourHundredMessagesAreTwentyReadUnits() {
+  void twentySessionsByIdentifierWithFourHundredMessagesTakeAtMostTwentyReadUnits() {
     Set<SessionId> ids = new HashSet<>();
     for (int session = 0; session < 20; session++) {
       ids.add(converse(user(), 20, 2, true));
@@ -163,7 +163,7 @@ class MessageReadBudgetIT {
   /** Sessions of 20 messages, in parts as large as recording makes them. */
   @ParameterizedTest(name = "{0} messages in a request")
   @ValueSource(ints = {1, 10})
-  void aBotsPageOfTenThousandMessagesIsFortyReadUnitsAndSixtyAtHalfDepth(int together) {
+  void aBotsPageOfTenThousandMessagesTakesAtMost40ReadUnitsAnd60AtHalfDepth(int together) {
     List<List<Integer>> partSizes = partSizes(together);
     Instant first = clock.instant().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
     List<Map<String, AttributeValue>> sessions = new ArrayList<>();

@@ -111,7 +111,7 @@ class NudgeTest {
   }
 
   @Test
-  void asASweepIsLateTheSessionClosesWithoutANudge() {
+  void aLateSweepClosesWithoutANudge() {
     send(user("10:00"));
     sweep("10:16");
 

@@ -98,14 +98,14 @@ class DecisionRulesTest {
     }
 
     @Test
-    void thenATaskWithoutAnyCompletedOne() {
+    void thenNoCompletedTask() {
       conversation.send(
           event(ActivityType.TASK_STARTED, "10:00"), event(ActivityType.TASK_FAILED, "10:01"));
       assertThat(closing(conversation)).isEqualTo(ContainmentRule.NO_TASK_COMPLETED);
     }
 
     @Test
-    void thenTheLastTask() {
+    void thenAFailedLastTask() {
       conversation.send(
           connect("10:00"),
           event(ActivityType.TASK_COMPLETED, "10:01"),

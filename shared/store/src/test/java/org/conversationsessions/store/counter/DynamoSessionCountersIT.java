@@ -401,7 +401,7 @@ class DynamoSessionCountersIT {
     private final CountedSession late = closed(6);
 
     @Test
-    void aClosingOfAQuietBotIsFourWriteUnits() {
+    void aClosingOfAQuietBotTakesFourWriteUnits() {
       WrittenUnits units = new WrittenUnits();
       SessionCounters counters = counters(TestDynamo.LOCAL.client(units));
       counters.count(List.of(change("jane", null, live)));
@@ -413,7 +413,7 @@ class DynamoSessionCountersIT {
     }
 
     @Test
-    void theFirstSessionOfAnEndUserOnADayIsHalfAReadUnitMoreAndOneAndAHalfIfTheyAreNew() {
+    void theFirstSessionOfANewEndUserTakesOneReadUnitMoreThanThatOfAReturningOne() {
       CapacityMeter meter = new CapacityMeter();
       DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
       List<CountChange> today = List.of(change("jane", null, live));
@@ -531,7 +531,7 @@ class DynamoSessionCountersIT {
     }
 
     @Test
-    void aClosingOnAnEndUsersBusyDayIsTwoWriteUnitsMore() {
+    void aClosingOnAnEndUsersBusyDayTakesTwoWriteUnitsMore() {
       WrittenUnits units = new WrittenUnits();
       countSessions("jane", 65);
       count(change("jane", null, live));

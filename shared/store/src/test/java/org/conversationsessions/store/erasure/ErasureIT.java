@@ -133,7 +133,7 @@ class ErasureIT {
   }
 
   @Test
-  void aSessionIsAtMostTenWriteUnitsWithItsCountingOut() {
+  void aSessionTakesAtMostTenWriteUnitsWithItsCountingOut() {
     keepsTexts = false;
     countsOneByOne = true;
     CapacityMeter.Reading few = cost(10);
@@ -148,7 +148,7 @@ class ErasureIT {
   }
 
   @Test
-  void aStoredPartIsTwoWriteUnitsMore() {
+  void aStoredPartTakesLittleMoreThanTwoWriteUnits() {
     keepsTexts = false;
     double without = cost(20).writes();
     keepsTexts = true;

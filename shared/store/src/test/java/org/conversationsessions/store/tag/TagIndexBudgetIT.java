@@ -46,7 +46,7 @@ class TagIndexBudgetIT {
   }
 
   @Test
-  void aChangeAloneInAQuietHourIsThreeWriteUnits() {
+  void aChangeAloneInAQuietHourTakesThreeWriteUnits() {
     Session session = session(0, 1, 2, 3);
     CapacityMeter.Reading read = apply(List.of(TagChange.of(1, null, session)));
 
@@ -55,7 +55,7 @@ class TagIndexBudgetIT {
   }
 
   @Test
-  void twoChangesOfASessionAreFifteenPercentIfAHundredComeTogether() {
+  void twoChangesOfASessionTakeAtMostFifteenPercentIfAHundredComeTogether() {
     double even = twoChanges(false);
     double skewed = twoChanges(true);
 
