@@ -150,7 +150,6 @@ public final class DynamoConversations implements Conversations {
       if (changedSessions.isEmpty() && parts.isEmpty() && entries.isEmpty()) {
         putConversation(item, updated.version());
       } else {
-
         putInTransaction(
             updated, written.version(), item, changedSessions, parts, entries, sharding);
       }
