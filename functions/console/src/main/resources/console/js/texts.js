@@ -346,7 +346,7 @@ export const texts = {
     },
     erase: {
       person: 'Erase this end user …',
-      personHeading: 'Erase everything of this end user?',
+      personHeading: 'Erase all data of this end user?',
       personEffects: (user) =>
         `All sessions, messages and state of ${user} with this bot go, and totals shrink. Nobody can bring them back.`,
       type: (user) => `Type ${user} to confirm`,

@@ -154,9 +154,8 @@ class BudgetIT {
   void aWholeSessionStartedByConnectingTakesAtMost49WriteUnits() {
     CapacityMeter.Reading all = wholeSession(ActivityType.CONNECT);
 
-    // The session's item is written again when the session becomes interactive, in a transaction
-    // with the
-    // conversation, and moves in the index by kind, for the history's sessionType filter.
+    // The session's item is written again when the session becomes interactive: in a transaction
+    // with the conversation, and into another partition of the index by kind.
     assertThat(all.writes()).isLessThanOrEqualTo(49);
   }
 

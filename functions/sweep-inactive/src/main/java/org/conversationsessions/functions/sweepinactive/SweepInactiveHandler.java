@@ -8,10 +8,13 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.conversationsessions.api.time.IsoTime;
 import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.closing.ClosureJobRunner;
 import org.conversationsessions.application.closing.InactivitySweeper;
 import org.conversationsessions.application.closing.MessageSweeper;
@@ -36,12 +39,13 @@ import org.conversationsessions.store.Store;
  * timeout; the next sweep continues. Three times a day an event asks to move waiting messages
  * instead.
  *
- * <p>After a sweep, the time that is left goes to the jobs that close many sessions.
+ * <p>After a sweep, the time that is left goes to the jobs that close many sessions (contract,
+ * section 4.1).
  *
  * <p>A transient failure fails the invocation after all other work is done, so that an alarm goes
  * off. Lambda does not retry it; what was not closed stays due for the next sweep. Unreadable items
- * do not fail the invocation: they are counted in the response and logged in one line. An alarm
- * that no sweep can end would hide the next failure.
+ * do not fail the invocation: the response has their number, and one line is logged with the first
+ * reason. An alarm that no sweep can end would hide the next failure.
  */
 public final class SweepInactiveHandler implements RequestStreamHandler {
   /** The member of the event of a sweep that moves waiting messages and closes nothing. */
@@ -129,6 +133,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
             () -> messages.run(() -> context.getRemainingTimeInMillis() > MILLIS_TO_END));
     Bytes response = render(report);
     context.getLogger().log(response.utf8Text().orElseThrow() + "\n");
+    logUnreadable(report.unreadable());
     if (report.failure().isPresent()) {
       throw new StoreException(
           "the sweep could not store all messages that wait; the next one continues",
@@ -145,11 +150,8 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
         Deadline.within(context::getRemainingTimeInMillis, () -> jobs.run(mayContinue));
     Bytes response = render(now, report, jobReport);
     context.getLogger().log(response.utf8Text().orElseThrow() + "\n");
-    if (!report.unreadable().isEmpty()) {
-      StructuredLog.warn(
-          "the sweep left out " + report.unreadable().size() + " items that cannot be read",
-          report.unreadable().getFirst());
-    }
+    logUnreadable(
+        Stream.concat(report.unreadable().stream(), jobReport.unreadable().stream()).toList());
     if (report.failure().isPresent()) {
       throw new StoreException(
           report.failed() == 0
@@ -163,6 +165,14 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
           jobReport.failure().get());
     }
     return response;
+  }
+
+  private static void logUnreadable(List<UnreadableItemException> unreadable) {
+    if (!unreadable.isEmpty()) {
+      StructuredLog.warn(
+          "the sweep left out " + unreadable.size() + " items that cannot be read",
+          unreadable.getFirst());
+    }
   }
 
   private static JsonObject event(Bytes input) {
@@ -194,6 +204,8 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
         .number(report.stored())
         .name("failed")
         .number(report.failed())
+        .name("unreadable")
+        .number(report.unreadable().size())
         .name("finished")
         .bool(report.finished())
         .endObject()
@@ -218,6 +230,8 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
         .bool(report.finished())
         .name("closedByJobs")
         .number(jobReport.closed())
+        .name("unreadableByJobs")
+        .number(jobReport.unreadable().size())
         .name("jobsFinished")
         .bool(jobReport.finished())
         .endObject()

@@ -34,7 +34,9 @@ import java.util.regex.Pattern;
 import org.conversationsessions.api.http.FakeContext;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.closing.ClosureJob;
 import org.conversationsessions.application.closing.ClosureJobRunner;
+import org.conversationsessions.application.closing.ClosureJobs;
 import org.conversationsessions.application.closing.InMemoryClosureJobs;
 import org.conversationsessions.application.closing.InactivitySweeper;
 import org.conversationsessions.application.closing.MessageSweeper;
@@ -81,7 +83,6 @@ class SweepInactiveHandlerTest {
   private static final int RESERVE = 8_000;
 
   private final InMemoryConversations store = new InMemoryConversations(SHARDS);
-  private final InMemoryClosureJobs jobs = new InMemoryClosureJobs();
   private final SessionIds ids = TestIds.counting();
   private final FakeContext context = new FakeContext().leaving(() -> 300_000);
 
@@ -97,7 +98,8 @@ class SweepInactiveHandlerTest {
       assertThat(response)
           .isEqualTo(
               "{\"now\":\"2026-03-02T10:15:30Z\",\"closed\":1,\"rescheduled\":0,\"failed\":0,"
-                  + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,\"jobsFinished\":true}");
+                  + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,"
+                  + "\"unreadableByJobs\":0,\"jobsFinished\":true}");
       assertThat(closedUsers()).containsExactly("ada");
     }
 
@@ -112,11 +114,14 @@ class SweepInactiveHandlerTest {
     }
 
     @Test
-    void isThatOfTheExample() throws IOException {
-      Path example = Path.of(System.getProperty("project.root"), "events/sweep-inactive.json");
+    void isThatOfTheExampleAndTheReadmeShowsItsResponse() throws IOException {
+      Path root = Path.of(System.getProperty("project.root"));
 
-      assertThat(context.invoke(handler(), Files.readString(example)))
-          .startsWith("{\"now\":\"2026-03-01T10:01:00Z\",");
+      String response =
+          context.invoke(handler(), Files.readString(root.resolve("events/sweep-inactive.json")));
+
+      assertThat(response).startsWith("{\"now\":\"2026-03-01T10:01:00Z\",");
+      assertThat(Files.readString(root.resolve("README.md"))).contains("\n" + response);
     }
 
     @Test
@@ -151,7 +156,8 @@ class SweepInactiveHandlerTest {
       assertThat(response)
           .isEqualTo(
               "{\"now\":\"2026-03-02T10:16:00Z\",\"closed\":1,\"rescheduled\":2,\"failed\":0,"
-                  + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,\"jobsFinished\":true}");
+                  + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,"
+                  + "\"unreadableByJobs\":0,\"jobsFinished\":true}");
       assertThat(context.lines()).containsExactly(response + "\n");
     }
 
@@ -165,32 +171,89 @@ class SweepInactiveHandlerTest {
       assertThat(context.lines())
           .containsExactly(
               "{\"now\":\"2026-03-02T11:00:00Z\",\"closed\":2,\"rescheduled\":0,\"failed\":1,"
-                  + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,\"jobsFinished\":true}\n");
+                  + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,"
+                  + "\"unreadableByJobs\":0,\"jobsFinished\":true}\n");
     }
 
     @Test
     void countsUnreadableItemsAndFailsNoInvocation() throws IOException {
       recordMany(3);
       ByteArrayOutputStream console = new ByteArrayOutputStream();
-      PrintStream before = System.out;
-      System.setOut(new PrintStream(console, true, UTF_8));
-      String response;
-      try {
-        response = context.invoke(handler(unreadable("user-1"), store), eventAt("11:00"));
-      } finally {
-        System.setOut(before);
-      }
+
+      String response =
+          withConsole(
+              console,
+              () -> context.invoke(handler(unreadable("user-1"), store), eventAt("11:00")));
 
       assertThat(response)
           .isEqualTo(
               "{\"now\":\"2026-03-02T11:00:00Z\",\"closed\":2,\"rescheduled\":0,\"failed\":0,"
-                  + "\"unreadable\":1,\"finished\":true,\"closedByJobs\":0,\"jobsFinished\":true}");
+                  + "\"unreadable\":1,\"finished\":true,\"closedByJobs\":0,"
+                  + "\"unreadableByJobs\":0,\"jobsFinished\":true}");
       assertThat(console.toString(UTF_8))
           .startsWith("{\"level\":\"WARN\"")
           .contains("the sweep left out 1 items that cannot be read")
           .contains("a stored conversation cannot be read")
           .doesNotContain("user-1");
       assertThat(store.due()).extracting(entry -> entry.key().userId()).containsExactly("user-1");
+    }
+
+    @Test
+    void countsAndLogsUnreadableItemsOfJobsAndOfWaitingMessagesToo() throws IOException {
+      ClosureJobs damaged =
+          new InMemoryClosureJobs() {
+            @Override
+            public List<ClosureJob> incomplete(Consumer<UnreadableItemException> unreadable) {
+              unreadable.accept(new UnreadableItemException("a job cannot be read"));
+              return List.of();
+            }
+          };
+      Registry withDamagedBot =
+          new InMemoryRegistry() {
+            @Override
+            public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
+              unreadable.accept(new UnreadableItemException("a bot cannot be read"));
+              return List.of();
+            }
+          };
+      ByteArrayOutputStream console = new ByteArrayOutputStream();
+
+      String ofSweep =
+          withConsole(
+              console,
+              () ->
+                  context.invoke(
+                      handler(new InMemoryRegistry().put(BOT), store, store, damaged),
+                      eventAt("11:00")));
+      String ofMessages =
+          withConsole(
+              console,
+              () ->
+                  context.invoke(
+                      handler(withDamagedBot, store, store), "{\"waitingMessages\":true}"));
+
+      assertThat(ofSweep).contains("\"unreadable\":0,").contains("\"unreadableByJobs\":1,");
+      assertThat(ofMessages).contains("\"unreadable\":1,");
+      assertThat(console.toString(UTF_8).lines())
+          .satisfiesExactly(
+              line ->
+                  assertThat(line).contains("left out 1 items").contains("a job cannot be read"),
+              line ->
+                  assertThat(line).contains("left out 1 items").contains("a bot cannot be read"));
+    }
+
+    private static String withConsole(ByteArrayOutputStream console, Call call) throws IOException {
+      PrintStream before = System.out;
+      System.setOut(new PrintStream(console, true, UTF_8));
+      try {
+        return call.response();
+      } finally {
+        System.setOut(before);
+      }
+    }
+
+    private interface Call {
+      String response() throws IOException;
     }
   }
 
@@ -334,12 +397,12 @@ class SweepInactiveHandlerTest {
       recordAMessage("ada");
 
       assertThat(context.invoke(handler(), EVENT))
-          .isEqualTo("{\"stored\":1,\"failed\":0,\"finished\":true}");
+          .isEqualTo("{\"stored\":1,\"failed\":0,\"unreadable\":0,\"finished\":true}");
 
       assertThat(store.parts(BOT.id(), "ada")).hasSize(1);
       assertThat(closedUsers()).isEmpty();
       assertThat(context.lines())
-          .containsExactly("{\"stored\":1,\"failed\":0,\"finished\":true}\n");
+          .containsExactly("{\"stored\":1,\"failed\":0,\"unreadable\":0,\"finished\":true}\n");
     }
 
     @Test
@@ -382,7 +445,8 @@ class SweepInactiveHandlerTest {
       assertThat(sweep("11:00"))
           .isEqualTo(
               "{\"now\":\"2026-03-02T11:00:00Z\",\"closed\":0,\"rescheduled\":0,\"failed\":0,"
-                  + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,\"jobsFinished\":true}");
+                  + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,"
+                  + "\"unreadableByJobs\":0,\"jobsFinished\":true}");
     }
 
     @Test
@@ -456,6 +520,11 @@ class SweepInactiveHandlerTest {
 
   private SweepInactiveHandler handler(
       Registry registry, Conversations conversations, DueConversations due) {
+    return handler(registry, conversations, due, new InMemoryClosureJobs());
+  }
+
+  private SweepInactiveHandler handler(
+      Registry registry, Conversations conversations, DueConversations due, ClosureJobs jobs) {
     SessionCloser closer =
         new SessionCloser(
             conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate());

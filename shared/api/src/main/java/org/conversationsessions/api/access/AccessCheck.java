@@ -57,7 +57,7 @@ public final class AccessCheck {
 
   /**
    * Checks access to the bot that the path names as {@code botId}. Costs one eventually consistent
-   * read of the bot. If the app is not cached, it is read concurrently.
+   * read of the bot. If the app is not cached, the app and the bot are read concurrently.
    */
   public AccessDecision<Bot> authorizeForBot(HttpRequest request, RequiredPermission permission) {
     return authorizeForBot(request, permission, found -> RateKey.of(found.id()));

@@ -54,6 +54,7 @@ public final class TokenVerifier {
     if (token.length() > MAX_LENGTH) {
       return refused(ApiError.invalidToken());
     }
+    // Contract, section 2, row "refused": an encrypted token is a JWT, but never a credential.
     if (CompactJws.isEncrypted(token)) {
       return refused(ApiError.invalidCredentials());
     }

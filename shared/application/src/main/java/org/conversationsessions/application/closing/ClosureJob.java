@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import org.conversationsessions.domain.registry.BotId;
 
 /**
- * A job that closes many live sessions of a bot (contract, section 8). A bot has one job at a time.
+ * A job that closes many live sessions of a bot (contract, section 4.1). A bot has one job at a
+ * time.
  *
  * @param id {@code csj-} and a UUID
  * @param bot the bot

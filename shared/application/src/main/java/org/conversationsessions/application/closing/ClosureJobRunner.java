@@ -4,13 +4,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on all jobs that close sessions (contract, section 8). A job knows its sessions, and a
+ * Works on all jobs that close sessions (contract, section 4.1). A job knows its sessions, and a
  * session that is closed stays closed. So a run that stops early, fails halfway or runs alongside
  * another resumes where work is left.
  *
@@ -45,13 +46,18 @@ public record ClosureJobRunner(
    * The result of a run.
    *
    * @param closed the number of sessions closed
-   * @param unreadable the number of jobs, bots and conversations that can never be read; they stay
-   *     as they are
-   * @param finished whether all jobs are complete; otherwise the next run continues
+   * @param unreadable the jobs, bots and conversations that can never be read; they stay as they
+   *     are. A job whose own item or bot is among them is never complete. A conversation is listed
+   *     for each pass that met it
+   * @param finished whether all that can be read was worked on to its end; otherwise the next run
+   *     continues
    * @param failure the first failure
    */
   public record Report(
-      int closed, int unreadable, boolean finished, Optional<StoreException> failure) {}
+      int closed,
+      List<UnreadableItemException> unreadable,
+      boolean finished,
+      Optional<StoreException> failure) {}
 
   /**
    * Works on all jobs.
@@ -61,11 +67,10 @@ public record ClosureJobRunner(
    */
   public Report run(BooleanSupplier mayContinue) {
     Progress progress = new Progress(mayContinue);
-    Consumer<UnreadableItemException> unreadable = reason -> progress.unreadable.incrementAndGet();
-    List<ClosureJob> incomplete = jobs.incomplete(unreadable);
+    List<ClosureJob> incomplete = jobs.incomplete(progress.unreadable::add);
     if (!incomplete.isEmpty()) {
       Map<BotId, Bot> bots =
-          registry.sweptBots(unreadable).stream()
+          registry.sweptBots(progress.unreadable::add).stream()
               .collect(Collectors.toMap(Bot::id, Function.identity()));
       for (ClosureJob job : incomplete) {
         Bot bot = bots.get(job.bot());
@@ -81,7 +86,8 @@ public record ClosureJobRunner(
     Set<SessionId> sessions = jobs.sessions(job);
     int failedBefore = progress.failed.get();
     int closed;
-    // A pass may miss a session whose entry is moved meanwhile, so the last one closes none.
+    // A pass may miss a session whose entry is moved meanwhile. So passes go on until one closes
+    // none.
     do {
       closed = closeOnce(job, bot, sessions, progress);
     } while (closed > 0 && progress.mayContinue());
@@ -139,7 +145,7 @@ public record ClosureJobRunner(
     private final BooleanSupplier mayContinue;
     private final AtomicInteger closed = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
-    private final AtomicInteger unreadable = new AtomicInteger();
+    private final Queue<UnreadableItemException> unreadable = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicReference<@Nullable StoreException> failure = new AtomicReference<>();
 
@@ -160,7 +166,7 @@ public record ClosureJobRunner(
         work.run();
       } catch (UnreadableItemException e) {
         // No run can ever do this part.
-        unreadable.incrementAndGet();
+        unreadable.add(e);
       } catch (StoreException e) {
         failed.incrementAndGet();
         failure.compareAndSet(null, e);
@@ -170,7 +176,7 @@ public record ClosureJobRunner(
     Report report() {
       return new Report(
           closed.get(),
-          unreadable.get(),
+          List.copyOf(unreadable),
           !stopped.get() && failed.get() == 0,
           Optional.ofNullable(failure.get()));
     }

@@ -25,7 +25,7 @@ import org.conversationsessions.domain.session.SessionId;
 
 /**
  * Finds the live sessions that match a filter, and starts the job that closes them (contract,
- * section 8). {@link ClosureJobRunner} does the work. Every method throws {@link
+ * section 4.1). {@link ClosureJobRunner} does the work. Every method throws {@link
  * org.conversationsessions.application.StoreException} if the store fails.
  *
  * @param due the live sessions of each bot
@@ -54,7 +54,7 @@ public record ClosureJobService(
      */
     record Sessions(Set<SessionId> sessions) implements Selection {}
 
-    /** More live sessions than {@link #MAX_SESSIONS} are of the filter's time and end user. */
+    /** More than {@link #MAX_SESSIONS} live sessions have the filter's time and end user. */
     record TooMany() implements Selection {}
   }
 

@@ -82,7 +82,8 @@ public final class InactivitySweeper {
       Optional<StoreException> failure) {}
 
   /**
-   * Closes the sessions that have been inactive for at least the grace period at an instant.
+   * Closes the sessions whose inactivity began at least their duration and the grace before an
+   * instant. Nudges end users, and files the due entries anew after a change of the settings.
    *
    * @param now the scheduled time of the sweep
    * @param mayContinue asked between pages; false ends the sweep early
@@ -187,10 +188,10 @@ public final class InactivitySweeper {
                     bot,
                     sweep.now.minus(grace)));
           } catch (UnreadableItemException e) {
-            // No sweep can ever close this one; the others continue.
+            // No sweep can ever close this one.
             sweep.report.unreadable.add(e);
           } catch (StoreException e) {
-            // This one stays due for the next sweep; the others continue.
+            // This one stays due for the next sweep.
             sweep.report.addFailed(e, 1);
           }
         });

@@ -1,6 +1,7 @@
 package org.conversationsessions.application.closing;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
@@ -21,10 +23,10 @@ import org.conversationsessions.domain.registry.BotId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves messages into the table of messages that wait in conversations in which nobody writes and
- * that nothing closes, such as those of a bot that closes no session for inactivity (contract,
- * section 14). Elsewhere messages leave with the next write or with the closing, so a sweep finds
- * little, and it keeps no state.
+ * Moves waiting messages out of conversations in which nobody writes and that nothing closes, into
+ * the table of messages (contract, section 14). Such conversations are those of a bot that closes
+ * no session for inactivity. Elsewhere messages leave with the next write or with the closing. So a
+ * sweep finds little, and it keeps no state.
  */
 public final class MessageSweeper {
   private final Registry registry;
@@ -50,11 +52,16 @@ public final class MessageSweeper {
    * @param stored the number of conversations whose waiting messages were moved
    * @param failed the number of conversations whose messages could not be moved; the next sweep
    *     tries again
+   * @param unreadable the bots that can never be read; the messages of their conversations wait
    * @param finished whether all conversations were looked at
    * @param failure the first failure
    */
   public record Report(
-      int stored, int failed, boolean finished, Optional<StoreException> failure) {}
+      int stored,
+      int failed,
+      List<UnreadableItemException> unreadable,
+      boolean finished,
+      Optional<StoreException> failure) {}
 
   /**
    * Moves messages that have waited for more than an hour. Costs a scan of the conversations, and 3
@@ -66,7 +73,8 @@ public final class MessageSweeper {
    */
   public Report run(BooleanSupplier mayContinue) {
     Map<BotId, Bot> bots = new HashMap<>();
-    registry.sweptBots(unreadable -> {}).forEach(bot -> bots.put(bot.id(), bot));
+    List<UnreadableItemException> unreadable = new ArrayList<>();
+    registry.sweptBots(unreadable::add).forEach(bot -> bots.put(bot.id(), bot));
     Counts counts = new Counts();
     Parallel.forEach(
         IntStream.range(0, Parallel.MAX_THREADS).boxed().toList(),
@@ -74,6 +82,7 @@ public final class MessageSweeper {
     return new Report(
         counts.stored.get(),
         counts.failed.get(),
+        List.copyOf(unreadable),
         counts.finished,
         Optional.ofNullable(counts.failure.get()));
   }

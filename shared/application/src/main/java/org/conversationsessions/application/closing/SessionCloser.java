@@ -154,8 +154,9 @@ public final class SessionCloser {
 
   /**
    * Closes the live session of a conversation if it was inactive at an instant; otherwise moves its
-   * due entry. Costs a transaction and a write unit for a closing, 2 write units for moving the
-   * entry, 1 for removing the entry of an ended session.
+   * due entry. The entry of a nudge goes to {@link SessionNudger}. Costs a transaction and a write
+   * unit for a closing, 2 write units for moving the entry, 1 for removing the entry of an ended
+   * session.
    *
    * @param entry the due entry
    * @param conversation the conversation as last read

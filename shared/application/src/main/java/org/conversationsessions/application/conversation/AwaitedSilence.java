@@ -35,7 +35,10 @@ public sealed interface AwaitedSilence {
         .orElseGet(OfBot::new);
   }
 
-  /** Returns what a bot's entries wait for besides its own inactivity. */
+  /**
+   * Returns what a bot's entries wait for besides its own inactivity, in the order in which a sweep
+   * takes them: the nudge is last, so a sweep closes before it nudges.
+   */
   static List<AwaitedSilence> othersOf(BotSettings settings) {
     return Stream.<AwaitedSilence>concat(
             settings.channelInactivity().durations().stream().map(OfChannels::new),

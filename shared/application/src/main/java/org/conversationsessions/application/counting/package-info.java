@@ -1,2 +1,2 @@
-/** The port to the session counters. */
+/** The ports to the session counters and to the index by tag. */
 package org.conversationsessions.application.counting;

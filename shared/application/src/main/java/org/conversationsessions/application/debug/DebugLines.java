@@ -36,7 +36,7 @@ public final class DebugLines {
    * Returns the lines of an event's outcome, in the order in which things happened.
    *
    * @param before the conversation before the event
-   * @param inactivity the bot's inactivity
+   * @param inactivity the inactivity of the conversation's channel
    */
   public static List<DebugLine> of(
       Conversation before, ActivityEvent event, EventOutcome outcome, Duration inactivity) {
@@ -77,7 +77,7 @@ public final class DebugLines {
    * Returns the lines of a closing that no event caused.
    *
    * @param by what closed the session
-   * @param inactivity the bot's inactivity
+   * @param inactivity the inactivity of the conversation's channel
    */
   public static List<DebugLine> ofClosing(ClosingResult closed, ClosedBy by, Duration inactivity) {
     List<DebugLine> lines = new ArrayList<>();
@@ -166,7 +166,7 @@ public final class DebugLines {
                   "The session went on after inactivity.",
                   Fields.NONE.with("rule", applied.rule().wire()).with("intent", event.intent()),
                   session));
-      case FALLS_INTO_ENDED, PRECEDES_SESSION, USER_TAGS_ONLY -> {
+      case FALLS_INTO_ENDED, PRECEDES_SESSION -> {
         if (live == null || !live.session().id().equals(session)) {
           lines.add(
               source.line(
@@ -180,6 +180,14 @@ public final class DebugLines {
                   session));
         }
       }
+      case USER_TAGS_ONLY ->
+          lines.add(
+              source.line(
+                  "User tags added",
+                  DebugLevel.INFO,
+                  "The last session took the event's user tags.",
+                  Fields.NONE.with("eventType", event.type().wire()),
+                  session));
       case CONTINUES, NO_SESSION -> {}
     }
     if (becameInteractive(before.live(), live)) {

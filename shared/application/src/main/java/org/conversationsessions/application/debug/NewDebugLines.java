@@ -60,7 +60,7 @@ public final class NewDebugLines {
    * @param logs where lines are stored by themselves
    * @param refused the lines of events that were refused before the conversation was read
    * @param recordedAt the service's time
-   * @param inactivity the bot's inactivity
+   * @param inactivity the inactivity of the conversation's channel
    */
   public NewDebugLines(
       DebugLogs logs,

@@ -86,16 +86,17 @@ public final class Recorder {
   /** The result of recording one event. */
   public sealed interface RecordingResult {
     /**
-     * The event is recorded durably in a session.
+     * The event is recorded durably, and the response names a session.
      *
-     * @param session the session in which the event counts
+     * @param session the session that the event counts in; if it counts in none, the one that ended
+     *     last
      * @param status the session's status after the write
      */
     record InSession(SessionId session, SessionStatus status) implements RecordingResult {}
 
     /**
-     * The event is recorded durably and belongs to no session: a discard in a conversation that has
-     * none.
+     * The event is recorded durably, and the response names no session: a discard in a conversation
+     * that has none.
      */
     record Sessionless() implements RecordingResult {}
 

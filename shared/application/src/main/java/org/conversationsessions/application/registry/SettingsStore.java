@@ -53,8 +53,9 @@ public interface SettingsStore {
 
   /**
    * Writes a bot's settings as {@link #write} does. The same transaction keeps all of them as a
-   * published version and removes the draft. 10 write units while the bot's item, the closure
-   * settings, the version, the list of versions and the draft have at most 1 KB each.
+   * published version and empties the draft, which keeps its revision. 10 write units while the
+   * bot's item, the closure settings, the version, the list of versions and the draft have at most
+   * 1 KB each.
    *
    * @param version what is published; its number is the one that the settings get
    * @param published the draft as it was read; empty: the draft stays

@@ -35,9 +35,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random histories on several channels, with settings that change and sweeps that come late, twice
- * or not at all for a day, against a model of a few lines (contract, sections 7 and 9). After each
- * sweep exactly the sessions are live that the model has, and each silence that was long enough has
- * had one nudge.
+ * or not at all for a day, against a model of a few lines (contract, sections 7, 8 and 9). After
+ * each sweep exactly the sessions are live that the model has, and each silence that was long
+ * enough has had one nudge.
  */
 class InactivityModelTest {
   private static final int HISTORIES = 10_000;

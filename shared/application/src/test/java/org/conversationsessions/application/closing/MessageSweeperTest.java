@@ -50,11 +50,11 @@ class MessageSweeperTest {
     clock.advance(Duration.ofHours(1));
     send("eve");
     assertThat(sweep(store, true))
-        .isEqualTo(new MessageSweeper.Report(0, 0, true, Optional.empty()));
+        .isEqualTo(new MessageSweeper.Report(0, 0, List.of(), true, Optional.empty()));
 
     clock.advance(Duration.ofMillis(1));
     assertThat(sweep(store, true))
-        .isEqualTo(new MessageSweeper.Report(2, 0, true, Optional.empty()));
+        .isEqualTo(new MessageSweeper.Report(2, 0, List.of(), true, Optional.empty()));
 
     assertThat(store.parts(bot.id(), "ada")).hasSize(1);
     assertThat(store.parts(bot.id(), "bob")).hasSize(1);
@@ -124,7 +124,7 @@ class MessageSweeperTest {
     clock.advance(Duration.ofHours(2));
 
     assertThat(sweep(store, false))
-        .isEqualTo(new MessageSweeper.Report(0, 0, false, Optional.empty()));
+        .isEqualTo(new MessageSweeper.Report(0, 0, List.of(), false, Optional.empty()));
     assertThat(conversation("ada").pendingPart()).isNotNull();
   }
 

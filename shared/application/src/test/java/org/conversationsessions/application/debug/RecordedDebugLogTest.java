@@ -209,6 +209,20 @@ class RecordedDebugLogTest {
     }
 
     @Test
+    void theLastSessionTakesUserTags() {
+      SessionId session = send(user("10:00"));
+
+      send(event(ActivityType.TAGS, "11:00").userTag("plan", "gold").id("tags"));
+
+      DebugLine line = only("User tags added");
+      assertThat(line.level()).isEqualTo(DebugLevel.INFO);
+      assertThat(line.session()).contains(session);
+      assertThat(line.eventId()).contains("tags");
+      assertThat(fields(line)).isEqualTo(Map.of("eventType", List.of("tags")));
+      assertThat(titles()).doesNotContain("Late event");
+    }
+
+    @Test
     void aLateEventOfTheLiveSessionIsNone() {
       send(user("10:00"), bot("09:50"));
 

@@ -12,11 +12,11 @@ public sealed interface EventOutcome {
    * The event is recorded.
    *
    * @param conversation the conversation after the event, not yet written
-   * @param session the session that the event counts in; null for a discard in a conversation
-   *     without sessions
+   * @param session the session that the response names: the one that the event counts in. If it
+   *     counts in none, the session that ended last; null if the conversation never had one
    * @param changedSessions the sessions whose items change, as they are afterwards: sessions that
    *     start, close, become interactive or go to an agent, and closed sessions that a late event
-   *     counts in. Usually empty.
+   *     counts in or that take an event's user tags. Usually empty.
    * @param rule what decided the session
    * @param closed the session that the event closes, if it closes one
    */
@@ -32,7 +32,10 @@ public sealed interface EventOutcome {
       changedSessions = List.copyOf(changedSessions);
     }
 
-    /** Returns the session with the event counted; empty if the event counts in none. */
+    /**
+     * Returns the session that the response names, as it is after the event; empty if it has ended
+     * and its item does not change.
+     */
     public Optional<Session> counted() {
       LiveSession live = conversation.live();
       return live != null && live.session().id().equals(session)

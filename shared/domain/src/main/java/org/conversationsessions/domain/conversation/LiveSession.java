@@ -51,7 +51,10 @@ public record LiveSession(
     return inactivityStart().plus(inactivity);
   }
 
-  /** Returns whether an event of the end user is about something else than the latest one was. */
+  /**
+   * Returns whether an event of the end user is invalid input, or names another intent than the
+   * latest one that was named.
+   */
   boolean isNewIntent(ActivityEvent event) {
     return event.invalidInput()
         || (event.intent().isPresent() && !event.intent().equals(lastIntent));
@@ -137,7 +140,8 @@ public record LiveSession(
     boolean isTransfer = event.type() == ActivityType.AGENT_TRANSFER;
     Instant known = updated.transfer().map(AgentTransfer::at).orElse(null);
     if (known == null && (!isTransfer || updated.containment() == ContainmentType.AGENT)) {
-      // Without a transfer, or with one that was recorded before the service kept its time.
+      // Without a transfer, or with one that was recorded before the service kept its time: the
+      // containment is that of an agent then.
       return updated;
     }
     Instant at =

@@ -1,6 +1,9 @@
 package org.conversationsessions.domain.conversation;
 
-/** The rule that decides in which session an event counts (contract, section 7). */
+/**
+ * The rule that decides in which session an event counts (contract, section 7). Debug logs name it
+ * where a session goes on after inactivity and for late events (contract, section 18).
+ */
 public enum SessionRule {
   /** The event starts a session. */
   STARTS("starts"),
@@ -27,7 +30,7 @@ public enum SessionRule {
     this.wire = wire;
   }
 
-  /** Returns the name in debug logs. */
+  /** Returns the name, as debug logs show it. */
   public String wire() {
     return wire;
   }

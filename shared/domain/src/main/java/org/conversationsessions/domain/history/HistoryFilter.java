@@ -27,9 +27,10 @@ public record HistoryFilter(
   }
 
   /**
-   * Returns whether a session passes the filter. The adapter calls it for rows that the index by
-   * tag has named ({@code TaggedRows}). Elsewhere a key, a scan or the overlay of live sessions
-   * decides about each part ({@code ScanPage.matchesTags}, {@code LiveSessionOverlay.matchesKeys}).
+   * Returns whether a session passes the filter. It decides which live sessions a request for many
+   * closes, and checks again the rows that the index by tag has named ({@code TaggedRows}). In
+   * other pages of the history a key, a scan or the overlay of live sessions decides about each
+   * part ({@code ScanPage.matchesTags}, {@code LiveSessionOverlay.matchesKeys}).
    */
   public boolean matches(Session session) {
     return window.contains(session.startTime())

@@ -15,7 +15,8 @@ import org.conversationsessions.store.session.SessionItem;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Items of the due table: when a live session may become inactive.
+ * Items of the due table: when a live session may become inactive. The table also has the {@link
+ * ClosureJobItem}s.
  *
  * <table>
  * <caption>Keys</caption>

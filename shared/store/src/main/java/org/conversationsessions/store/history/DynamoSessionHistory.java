@@ -43,8 +43,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *     seconds, or up to an hour where sessions are counted by rows</td></tr>
  * <tr><td>more sessions, with a tag filter</td><td>{@link TaggedPage}</td>
  *     <td>the index by tag, and the page's rows</td></tr>
- * <tr><td>few sessions or those of an end user, with a tag filter</td><td>{@link ScanPage}</td>
- *     <td>all sessions of the window, which are few or have no index</td></tr>
+ * <tr><td>with a tag filter: few sessions, those of an end user, or a window whose rows are cheaper
+ *     to read than the index</td><td>{@link ScanPage}</td><td>all sessions of the window</td></tr>
  * </table>
  *
  * <p>Partitions are read in parallel. The number of sessions comes from {@link WindowCounts}.
@@ -122,10 +122,13 @@ public final class DynamoSessionHistory implements SessionHistory {
 
   /** How a page is made. */
   private sealed interface Strategy {
-    /** No counter knows the filter, and the rows are few. */
+    /**
+     * The filter has tags, and reading all rows is cheaper than the index by tag, or is the only
+     * way: the index does not know end users.
+     */
     record Scan() implements Strategy {}
 
-    /** The filter has tags, and the counters know many sessions in the window. */
+    /** The filter has tags, and the index by tag is cheaper than reading all rows. */
     record Tagged(TagWindow tagWindow) implements Strategy {}
 
     /** The counters know few sessions in the window. */

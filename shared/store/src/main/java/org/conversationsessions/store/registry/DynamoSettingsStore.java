@@ -64,8 +64,7 @@ public final class DynamoSettingsStore implements SettingsStore {
     Map<String, AttributeValue> key = ClosureSettingsItem.key(bot, version);
     Map<String, AttributeValue> item = get(key, false);
     if (item.isEmpty()) {
-      // Version and settings were written together, so only this eventually consistent read is
-      // stale.
+      // Version and settings were written together, so the read was stale.
       item = get(key, true);
     }
     if (item.isEmpty()) {
@@ -120,6 +119,7 @@ public final class DynamoSettingsStore implements SettingsStore {
     return PublishedVersionsItem.read(get(PublishedVersionsItem.key(bot), true));
   }
 
+  /** A published version is stored as the change that sets all settings. */
   @Override
   public Optional<SettingsChange> version(BotId bot, long number) {
     return Optional.of(get(SettingsChangeItem.versionKey(bot, number), true))
