@@ -127,7 +127,9 @@ public final class DynamoDbLocal implements AutoCloseable {
     StringBuilder printed = new StringBuilder();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(EngineMain.READY)) {
-        Thread.ofVirtual().start(() -> discard(output));
+        // Reading from a pipe holds a virtual thread's carrier for as long as it waits. Two such
+        // readers left a machine of two cores no carrier for the callers' own virtual threads.
+        Thread.ofPlatform().daemon().name("output of DynamoDB Local").start(() -> discard(output));
         return URI.create("http://127.0.0.1:" + line.substring(EngineMain.READY.length()));
       }
       printed.append(line).append('\n');
