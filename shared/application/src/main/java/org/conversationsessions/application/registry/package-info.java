@@ -1,2 +1,2 @@
-/** Ports to accounts, apps, bots and their settings, and a cache over the registry. */
+/** Ports to accounts, apps and bots, and a cache over the registry. */
 package org.conversationsessions.application.registry;
