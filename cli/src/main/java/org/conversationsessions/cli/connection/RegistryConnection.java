@@ -5,7 +5,7 @@ import org.conversationsessions.admin.registry.AccountOperatorAdmin;
 import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.application.registry.AccountOperators;
-import org.conversationsessions.application.registry.SettingsStore;
+import org.conversationsessions.application.settings.SettingsStore;
 import org.conversationsessions.cli.CliException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;

@@ -31,7 +31,7 @@ import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.metric.SessionMetrics;
 import org.conversationsessions.application.registry.AccountOperators;
 import org.conversationsessions.application.registry.Registry;
-import org.conversationsessions.application.registry.SettingsStore;
+import org.conversationsessions.application.settings.SettingsStore;
 import org.conversationsessions.application.state.SessionStates;
 import org.conversationsessions.domain.limit.RateLimit;
 import org.conversationsessions.domain.settings.ServiceConfig;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
-import org.conversationsessions.application.registry.SettingsService;
+import org.conversationsessions.application.settings.SettingsService;
 import org.conversationsessions.cli.CliException;
 import org.conversationsessions.cli.CommandContext;
 import org.conversationsessions.cli.IdentifierGenerator;

@@ -9,7 +9,7 @@ import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.imports.ImportService;
 import org.conversationsessions.application.imports.Imports;
-import org.conversationsessions.application.registry.SettingsService;
+import org.conversationsessions.application.settings.SettingsService;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.script.ScriptSyntax;
 import org.conversationsessions.snapshot.SnapStart;

@@ -18,7 +18,7 @@ import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.publishing.EventBus.Delivery;
 import org.conversationsessions.application.publishing.RecordingBus;
 import org.conversationsessions.application.publishing.SessionEventPublisher;
-import org.conversationsessions.application.registry.InMemorySettings;
+import org.conversationsessions.application.settings.InMemorySettings;
 import org.conversationsessions.domain.event.ScriptedClosing;
 import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.registry.BotId;

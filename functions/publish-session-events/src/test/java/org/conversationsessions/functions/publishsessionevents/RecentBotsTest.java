@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.registry.CountingRegistry;
 import org.conversationsessions.application.registry.InMemoryRegistry;
-import org.conversationsessions.application.registry.ManualClock;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.testing.ManualClock;
 import org.junit.jupiter.api.Test;
 
 class RecentBotsTest {

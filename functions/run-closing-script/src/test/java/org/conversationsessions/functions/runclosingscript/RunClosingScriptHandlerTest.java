@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.conversationsessions.api.http.FakeContext;
-import org.conversationsessions.application.registry.ManualClock;
 import org.conversationsessions.functions.runclosingscript.ScriptProcessOutcome.ExecutionFailure;
 import org.conversationsessions.functions.runclosingscript.child.FailureKind;
+import org.conversationsessions.testing.ManualClock;
 import org.junit.jupiter.api.Test;
 
 class RunClosingScriptHandlerTest {

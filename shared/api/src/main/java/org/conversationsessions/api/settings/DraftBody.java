@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.http.HttpResponse;
-import org.conversationsessions.application.registry.SettingsPublisher.Drafted;
+import org.conversationsessions.application.settings.SettingsPublisher.Drafted;
 import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.settings.MessageChange;
 import org.conversationsessions.domain.settings.ServiceConfig;

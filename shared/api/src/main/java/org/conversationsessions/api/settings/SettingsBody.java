@@ -13,7 +13,7 @@ import org.conversationsessions.api.fields.Identifier;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Excerpt;
 import org.conversationsessions.api.http.HttpResponse;
-import org.conversationsessions.application.registry.SettingsService;
+import org.conversationsessions.application.settings.SettingsService;
 import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.settings.BotSettings;

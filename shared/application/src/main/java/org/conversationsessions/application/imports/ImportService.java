@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.conversationsessions.application.registry.Registry;
-import org.conversationsessions.application.registry.SettingsService;
+import org.conversationsessions.application.settings.SettingsService;
 import org.conversationsessions.domain.imports.BotDefinition;
 import org.conversationsessions.domain.imports.BotImport;
 import org.conversationsessions.domain.imports.BotImport.Outcome;

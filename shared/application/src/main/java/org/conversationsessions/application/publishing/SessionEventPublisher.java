@@ -18,7 +18,7 @@ import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.debug.ClosingDebugLog;
 import org.conversationsessions.application.erasure.MarkNotes;
 import org.conversationsessions.application.message.ClosingMessages;
-import org.conversationsessions.application.registry.SettingsStore;
+import org.conversationsessions.application.settings.SettingsStore;
 import org.conversationsessions.domain.erasure.ErasureMark;
 import org.conversationsessions.domain.erasure.StreamReader;
 import org.conversationsessions.domain.event.MessageAndScript;

@@ -26,7 +26,7 @@ import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.publishing.RecordingBus;
 import org.conversationsessions.application.publishing.SessionEventPublisher;
 import org.conversationsessions.application.recording.Recorder;
-import org.conversationsessions.application.registry.InMemorySettings;
+import org.conversationsessions.application.settings.InMemorySettings;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.TestEventBuilder;

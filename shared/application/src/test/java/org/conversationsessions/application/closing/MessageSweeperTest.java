@@ -18,7 +18,6 @@ import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
-import org.conversationsessions.application.registry.ManualClock;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
@@ -29,6 +28,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.testing.ManualClock;
 import org.junit.jupiter.api.Test;
 
 /** Messages leave conversations in which nothing happens any more. */

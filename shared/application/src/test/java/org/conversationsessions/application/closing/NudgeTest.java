@@ -22,7 +22,6 @@ import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
-import org.conversationsessions.application.registry.ManualClock;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.event.SessionChange;
@@ -34,6 +33,7 @@ import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ChannelInactivity;
 import org.conversationsessions.domain.settings.NudgeSettings;
+import org.conversationsessions.testing.ManualClock;
 import org.junit.jupiter.api.Test;
 
 /** Nudges of end users who stay silent, once in each silence (contract, section 8). */

@@ -39,8 +39,7 @@ import org.conversationsessions.application.publishing.SessionEventPublisher;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryAccountOperators;
 import org.conversationsessions.application.registry.InMemoryRegistry;
-import org.conversationsessions.application.registry.InMemorySettings;
-import org.conversationsessions.application.registry.ManualClock;
+import org.conversationsessions.application.settings.InMemorySettings;
 import org.conversationsessions.application.state.InMemorySessionStates;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -73,6 +72,7 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.WriteMark;
+import org.conversationsessions.testing.ManualClock;
 import org.jspecify.annotations.Nullable;
 
 /** The service in memory: writers, the stream with its readers, and the worker that erases. */

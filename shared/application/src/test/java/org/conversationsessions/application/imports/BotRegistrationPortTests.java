@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.registry.Registry;
-import org.conversationsessions.application.registry.SettingsStore;
+import org.conversationsessions.application.settings.SettingsStore;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;

@@ -2,7 +2,7 @@ package org.conversationsessions.application.imports;
 
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.registry.InMemoryRegistry;
-import org.conversationsessions.application.registry.InMemorySettings;
+import org.conversationsessions.application.settings.InMemorySettings;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;

@@ -1,9 +1,9 @@
 package org.conversationsessions.application.imports;
 
 import org.conversationsessions.application.registry.InMemoryRegistry;
-import org.conversationsessions.application.registry.InMemorySettings;
 import org.conversationsessions.application.registry.Registry;
-import org.conversationsessions.application.registry.SettingsStore;
+import org.conversationsessions.application.settings.InMemorySettings;
+import org.conversationsessions.application.settings.SettingsStore;
 
 class InMemoryBotRegistrationTest extends BotRegistrationPortTests {
   private final InMemoryBotRegistration registration =

@@ -20,6 +20,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.testing.ManualClock;
 import org.junit.jupiter.api.Test;
 
 class CachedRegistryTest {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.conversationsessions.application.UnreadableItemException;
-import org.conversationsessions.application.registry.SettingsStore;
+import org.conversationsessions.application.settings.SettingsStore;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.conversationsessions.application.UnreadableItemException;
-import org.conversationsessions.application.registry.SettingsStore;
+import org.conversationsessions.application.settings.SettingsStore;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.PublishedVersion;
 import org.conversationsessions.store.client.Attributes;

@@ -3,7 +3,7 @@ package org.conversationsessions.store.registry;
 import org.conversationsessions.application.imports.BotRegistration;
 import org.conversationsessions.application.imports.BotRegistrationPortTests;
 import org.conversationsessions.application.registry.Registry;
-import org.conversationsessions.application.registry.SettingsStore;
+import org.conversationsessions.application.settings.SettingsStore;
 import org.conversationsessions.store.OnEveryEngine;
 import org.conversationsessions.store.TestDynamo;
 

@@ -1,7 +1,7 @@
 package org.conversationsessions.store.registry;
 
-import org.conversationsessions.application.registry.SettingsStore;
-import org.conversationsessions.application.registry.SettingsStorePortTests;
+import org.conversationsessions.application.settings.SettingsStore;
+import org.conversationsessions.application.settings.SettingsStorePortTests;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.OnEveryEngine;
 import org.conversationsessions.store.TestDynamo;

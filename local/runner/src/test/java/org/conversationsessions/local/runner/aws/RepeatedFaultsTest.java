@@ -2,13 +2,14 @@ package org.conversationsessions.local.runner.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.conversationsessions.local.runner.fixtures.LogRecorder;
-import org.conversationsessions.local.runner.fixtures.ManualClock;
+import org.conversationsessions.testing.ManualClock;
 import org.junit.jupiter.api.Test;
 
 class RepeatedFaultsTest {
-  private final ManualClock clock = new ManualClock("2026-01-01T00:00:00Z");
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final RepeatedFaults faults =
       new RepeatedFaults("thing", System.getLogger(RepeatedFaultsTest.class.getName()), clock);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.conversationsessions.local.runner.aws.JsonCodec;
 import org.conversationsessions.local.runner.fixtures.LogRecorder;
-import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.runner.http.AwsJsonException;
 import org.conversationsessions.local.runner.pattern.EventPattern;
 import org.conversationsessions.local.template.Resource;
+import org.conversationsessions.testing.ManualClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ class EventBridgeServiceTest {
   private static final Resource BUS =
       new Resource("EventBus", "AWS::Events::EventBus", Map.of("Name", "sessions"));
 
-  private final ManualClock clock = new ManualClock("2026-03-01T10:00:00.700Z");
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T10:00:00.700Z"));
   private final List<Map<String, Object>> delivered = new ArrayList<>();
 
   @TempDir Path folder;

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.conversationsessions.local.runner.fixtures.FakeFunctions;
-import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.template.FunctionEvent;
+import org.conversationsessions.testing.ManualClock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ScheduleRunnerTest {
-  private final ManualClock clock = new ManualClock("2026-03-01T10:00:30Z");
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T10:00:30Z"));
   private final AtomicBoolean busy = new AtomicBoolean();
   private final FakeFunctions functions = FakeFunctions.succeeding();
 

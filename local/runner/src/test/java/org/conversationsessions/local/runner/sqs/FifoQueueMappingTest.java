@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +14,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.conversationsessions.local.runner.fixtures.FakeFunctions;
-import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.template.FunctionEvent;
 import org.conversationsessions.local.template.Resource;
+import org.conversationsessions.testing.ManualClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class FifoQueueMappingTest {
-  private final ManualClock clock = new ManualClock("2026-03-01T10:00:00Z");
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T10:00:00Z"));
   private final Queues queues =
       new Queues(
           List.of(new Resource("Main", "AWS::SQS::Queue", Map.of("FifoQueue", true))), clock);

@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.local.runner.fixtures.FakeFunctions;
-import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.template.FunctionEvent;
 import org.conversationsessions.local.template.Resource;
+import org.conversationsessions.testing.ManualClock;
 import org.junit.jupiter.api.Test;
 
 class QueueMappingTest {
-  private final ManualClock clock = new ManualClock("2026-03-01T10:00:00Z");
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T10:00:00Z"));
   private final Queues queues =
       new Queues(List.of(new Resource("Main", "AWS::SQS::Queue", Map.of())), clock);
   private final Queue queue = queues.require("Main");

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.template.Resource;
+import org.conversationsessions.testing.ManualClock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class QueueTest {
                   2)));
   private static final Resource DEAD = new Resource("Dead", "AWS::SQS::Queue", Map.of());
 
-  private final ManualClock clock = new ManualClock("2026-03-01T10:00:00Z");
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T10:00:00Z"));
   private final Queues queues = new Queues(List.of(MAIN, DEAD), clock);
   private final Queue main = queues.require("Main");
   private final Queue dead = queues.require("Dead");

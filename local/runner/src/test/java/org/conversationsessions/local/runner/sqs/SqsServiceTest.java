@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.conversationsessions.local.runner.fixtures.AwsJsonServer;
-import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.template.Resource;
+import org.conversationsessions.testing.ManualClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** The service as AWS's own client sees it; the client itself checks the digests. */
 class SqsServiceTest {
-  private final ManualClock clock = new ManualClock("2026-03-01T10:00:00Z");
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T10:00:00Z"));
   private AwsJsonServer server;
   private SqsClient client;
   private String url;

@@ -3,13 +3,14 @@ package org.conversationsessions.local.runner.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.Optional;
-import org.conversationsessions.local.runner.fixtures.ManualClock;
+import org.conversationsessions.testing.ManualClock;
 import org.junit.jupiter.api.Test;
 
 class FakeTableStreamTest extends TableStreamPortTests {
   private final FakeTableStream stream =
-      new FakeTableStream("arn:stream", new ManualClock("2026-03-01T10:00:00Z"));
+      new FakeTableStream("arn:stream", new ManualClock(Instant.parse("2026-03-01T10:00:00Z")));
 
   @Override
   protected TableStream stream() {

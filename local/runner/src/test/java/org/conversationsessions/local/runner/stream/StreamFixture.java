@@ -15,12 +15,12 @@ import java.util.Set;
 import org.conversationsessions.local.runner.aws.JsonCodec;
 import org.conversationsessions.local.runner.aws.Settings;
 import org.conversationsessions.local.runner.fixtures.FakeFunctions;
-import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.sqs.Queues;
 import org.conversationsessions.local.runner.sqs.ReceivedMessage;
 import org.conversationsessions.local.template.FunctionEvent;
 import org.conversationsessions.local.template.Resource;
+import org.conversationsessions.testing.ManualClock;
 
 /**
  * A stream, the function {@code Count} that reads it, and the queue {@code Lost}. Mappings run step
@@ -32,7 +32,7 @@ final class StreamFixture {
   /** Every pause is a multiple of it. */
   private static final Duration STEP = Duration.ofMillis(200);
 
-  final ManualClock clock = new ManualClock("2026-03-01T10:00:30Z");
+  final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T10:00:30Z"));
   final FakeTableStream stream = new FakeTableStream("arn:stream", clock);
   final Queues queues =
       new Queues(List.of(new Resource("Lost", "AWS::SQS::Queue", Map.of())), clock);

@@ -1,4 +1,4 @@
-package org.conversationsessions.application.registry;
+package org.conversationsessions.application.settings;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.conversationsessions.application.registry;
+package org.conversationsessions.application.settings;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -14,11 +14,11 @@ import org.conversationsessions.domain.settings.SettingsChange;
  * changes of different fields are all kept. Every method throws {@link StoreException} if the store
  * fails. Thread-safe.
  *
- * @param settings the stored settings
+ * @param store the stored settings
  * @param config the deployment's bounds
  * @param backoff how to wait after a conflict
  */
-public record SettingsService(SettingsStore settings, ServiceConfig config, BackoffPolicy backoff) {
+public record SettingsService(SettingsStore store, ServiceConfig config, BackoffPolicy backoff) {
   /** The result of a change. */
   public sealed interface Result {
     /**
@@ -71,7 +71,7 @@ public record SettingsService(SettingsStore settings, ServiceConfig config, Back
    * @throws StoreException even if the bot was only removed since the caller looked it up
    */
   public ManagedSettings read(BotId bot) {
-    return settings
+    return store
         .read(bot)
         .orElseThrow(() -> new StoreException("the bot was removed since it was looked up"));
   }
@@ -105,7 +105,7 @@ public record SettingsService(SettingsStore settings, ServiceConfig config, Back
       if (!(result instanceof Result.Changed(ManagedSettings changed))) {
         return result;
       }
-      Optional<ManagedSettings> written = settings.write(bot, changed);
+      Optional<ManagedSettings> written = store.write(bot, changed);
       if (written.isPresent()) {
         return new Result.Changed(written.get());
       }

@@ -1,4 +1,4 @@
-package org.conversationsessions.application.registry;
+package org.conversationsessions.application.settings;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -181,6 +181,6 @@ public record SettingsPublisher(SettingsService service, InstantSource clock) {
   }
 
   private SettingsStore store() {
-    return service.settings();
+    return service.store();
   }
 }

@@ -1,4 +1,4 @@
-package org.conversationsessions.application.registry;
+package org.conversationsessions.application.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
-import org.conversationsessions.application.registry.SettingsPublisher.DraftResult;
-import org.conversationsessions.application.registry.SettingsPublisher.PublishResult;
+import org.conversationsessions.application.settings.SettingsPublisher.DraftResult;
+import org.conversationsessions.application.settings.SettingsPublisher.PublishResult;
 import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
@@ -21,6 +21,7 @@ import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.PublishedVersion;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.domain.settings.SettingsChange;
+import org.conversationsessions.testing.ManualClock;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

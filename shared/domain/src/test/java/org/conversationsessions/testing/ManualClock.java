@@ -1,4 +1,4 @@
-package org.conversationsessions.application.registry;
+package org.conversationsessions.testing;
 
 import java.time.Clock;
 import java.time.Duration;

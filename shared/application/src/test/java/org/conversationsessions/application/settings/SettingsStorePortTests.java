@@ -1,4 +1,4 @@
-package org.conversationsessions.application.registry;
+package org.conversationsessions.application.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
