@@ -15,8 +15,13 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Relative links in Markdown files lead to files and headings of the checkout. */
+/**
+ * Relative links in Markdown files lead to files and headings of the checkout. The lists of
+ * sections at the head of long documents are complete.
+ */
 class LinksTest {
   private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```");
   private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
@@ -38,6 +43,25 @@ class LinksTest {
     }
     assertThat(checked).isPositive();
     assertThat(broken).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"docs/code-map.md, 3", "docs/contract.md, 2", "docs/design.md, 3"})
+  void aListOfSectionsNamesEachOfThemOnce(String document, int lowestLevel) throws IOException {
+    String text = Files.readString(Project.ROOT.resolve(document));
+    String head = text.substring(0, text.indexOf("\n## "));
+    Pattern sections =
+        Pattern.compile(
+            "(?m)(?:^<a id=\"([^\"]+)\"></a>\n)?^#{2,%d} +(.+)$".formatted(lowestLevel));
+
+    assertThat(links(head).stream().filter(link -> link.startsWith("#")))
+        .containsExactlyInAnyOrderElementsOf(
+            sections
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1) == null ? anchor(found.group(2)) : found.group(1))
+                .map(anchor -> "#" + anchor)
+                .toList());
   }
 
   @Test
@@ -71,12 +95,15 @@ class LinksTest {
     ANCHOR.matcher(text).results().forEach(anchor -> anchors.add(anchor.group(1)));
     for (MatchResult heading :
         HEADING.matcher(FENCED.matcher(text).replaceAll("")).results().toList()) {
-      String words = heading.group(1).replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1");
-      String anchor =
-          words.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-');
+      String anchor = anchor(heading.group(1));
       int before = used.merge(anchor, 1, Integer::sum) - 1;
       anchors.add(before == 0 ? anchor : anchor + "-" + before);
     }
     return anchors;
+  }
+
+  private static String anchor(String heading) {
+    String words = heading.replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1");
+    return words.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-');
   }
 }

@@ -140,8 +140,7 @@ public record LiveSession(
     boolean isTransfer = event.type() == ActivityType.AGENT_TRANSFER;
     Instant known = updated.transfer().map(AgentTransfer::at).orElse(null);
     if (known == null && (!isTransfer || updated.containment() == ContainmentType.AGENT)) {
-      // Without a transfer, or with one that was recorded before the service kept its time: the
-      // containment is that of an agent then.
+      // Not transferred, or before the service kept the time (containment agent, no transfer).
       return updated;
     }
     Instant at =
