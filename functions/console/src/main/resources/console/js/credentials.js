@@ -68,7 +68,7 @@ class SigningKey {
   expiresAt = undefined;
   expired = false;
 
-  /** The tab keeps nothing of this sign-in, and nothing of an earlier one. */
+  /** The tab keeps no part of this sign-in, and no part of an earlier one. */
   replaceKept() {
     forget();
   }

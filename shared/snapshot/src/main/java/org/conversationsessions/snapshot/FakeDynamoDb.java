@@ -14,9 +14,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.conversationsessions.json.Bytes;
@@ -43,9 +43,9 @@ final class FakeDynamoDb implements AutoCloseable {
 
   /** A condition on a key attribute, which is a string or bytes. */
   private static final Pattern CONDITION =
-      Pattern.compile("(#?\\w+) (?:= (:\\w+)|BETWEEN (:\\w+) AND (:\\w+))");
+      Pattern.compile("(#?\\w+) (?:=|BETWEEN) (:\\w+)(?: AND (:\\w+))?");
 
-  /** The items of each table, the newest first. */
+  /** The items of each table, the newest first: a read by key returns the item added last. */
   private final Map<String, List<JsonObject>> tables = new HashMap<>();
 
   private final HttpServer server;
@@ -64,19 +64,15 @@ final class FakeDynamoDb implements AutoCloseable {
 
     /** Returns a string, or bytes as characters that sort as they do. */
     static String value(JsonObject typed) {
-      return typed.text("S").orElseGet(() -> decoded(typed.text("B").orElse("")));
-    }
-
-    private static String decoded(String base64) {
-      return new String(Base64.getDecoder().decode(base64), StandardCharsets.ISO_8859_1);
+      byte[] bytes = Base64.getDecoder().decode(typed.text("B").orElse(""));
+      return typed.text("S").orElseGet(() -> new String(bytes, StandardCharsets.ISO_8859_1));
     }
   }
 
   /** Starts an empty database on a free port of the loopback address. */
   FakeDynamoDb() {
-    InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try {
-      server = HttpServer.create(loopback, 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,11 +89,20 @@ final class FakeDynamoDb implements AutoCloseable {
     server.stop(0);
   }
 
+  synchronized void makeReadOnly() {
+    readOnly = true;
+  }
+
+  /** Returns how many items were written, to be read or set to zero. */
+  AtomicInteger writes() {
+    return writes;
+  }
+
   /** Answers, and closes the connection: none is kept that a snapshot could contain. */
   private void respond(HttpExchange exchange) throws IOException {
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     Bytes body = Bytes.readAll(exchange.getRequestBody());
-    String text = target == null ? CREDENTIALS : answer(target, body);
+    String text = target == null ? CREDENTIALS : JsonWriter.text(answer(target, body));
     byte[] answer = text.getBytes(StandardCharsets.UTF_8);
     CRC32 checksum = new CRC32();
     checksum.update(answer);
@@ -110,39 +115,23 @@ final class FakeDynamoDb implements AutoCloseable {
     exchange.close();
   }
 
-  synchronized void makeReadOnly() {
-    readOnly = true;
-  }
-
-  /** Returns how many items were written, to be read or set to zero. */
-  AtomicInteger writes() {
-    return writes;
-  }
-
-  /** Adds an item. A read by key returns the item added last. */
-  synchronized void put(String table, JsonObject item) {
-    writes.incrementAndGet();
-    if (!readOnly) {
-      items(table).addFirst(item);
-    }
-  }
-
-  private synchronized String answer(String target, Bytes body) {
+  private synchronized JsonObject answer(String target, Bytes body) {
     JsonObject request = JsonReader.read(body).object().orElseThrow();
-    String operation = target.substring(target.indexOf('.') + 1);
-    return JsonWriter.text(
-        switch (operation) {
-          case "GetItem" ->
-              find(request.text("TableName").orElseThrow(), request.object("Key"))
-                  .map(item -> new JsonObject(Map.of("Item", item)))
-                  .orElse(JsonObject.EMPTY);
-          case "BatchGetItem" -> batchGet(request.object("RequestItems"));
-          case "Query" -> query(request);
-          case "PutItem" -> put(request);
-          case "DeleteItem" -> JsonObject.EMPTY;
-          case "TransactWriteItems" -> transact(request);
-          default -> throw new IllegalArgumentException("priming does not know " + operation);
-        });
+    return switch (target.substring(target.indexOf('.') + 1)) {
+      case "GetItem" ->
+          find(request.text("TableName").orElseThrow(), request.object("Key"))
+              .map(item -> new JsonObject(Map.of("Item", item)))
+              .orElse(JsonObject.EMPTY);
+      case "BatchGetItem" -> batchGet(request.object("RequestItems"));
+      case "Query" -> query(request);
+      case "PutItem" -> write(request);
+      case "DeleteItem" -> JsonObject.EMPTY;
+      case "TransactWriteItems" -> {
+        objects(request, "TransactItems").forEach(write -> write(write.object("Put")));
+        yield JsonObject.EMPTY;
+      }
+      default -> throw new IllegalArgumentException("priming does not know " + target);
+    };
   }
 
   private List<JsonObject> items(String table) {
@@ -177,7 +166,7 @@ final class FakeDynamoDb implements AutoCloseable {
         items(request.text("TableName").orElseThrow()).stream()
             .filter(item -> conditions.stream().allMatch(condition -> condition.matches(item)))
             .sorted(backward ? order.reversed() : order)
-            .dropWhile(item -> !start.members().isEmpty() && !has(item, start))
+            .dropWhile(item -> !has(item, start))
             .skip(start.members().isEmpty() ? 0 : 1)
             .toList();
     int size = found.size();
@@ -201,32 +190,25 @@ final class FakeDynamoDb implements AutoCloseable {
   private static List<KeyCondition> conditions(JsonObject query) {
     JsonObject names = query.object("ExpressionAttributeNames");
     JsonObject values = query.object("ExpressionAttributeValues");
-    List<KeyCondition> conditions = new ArrayList<>();
-    Matcher part = CONDITION.matcher(query.text("KeyConditionExpression").orElse(""));
-    while (part.find()) {
-      boolean equal = part.group(2) != null;
-      conditions.add(
-          new KeyCondition(
-              names.text(part.group(1)).orElse(part.group(1)),
-              KeyCondition.value(values.object(part.group(equal ? 2 : 3))),
-              KeyCondition.value(values.object(part.group(equal ? 2 : 4)))));
-    }
-    return conditions;
+    return CONDITION
+        .matcher(query.text("KeyConditionExpression").orElse(""))
+        .results()
+        .map(
+            part -> {
+              String to = Objects.requireNonNullElse(part.group(3), part.group(2));
+              return new KeyCondition(
+                  names.text(part.group(1)).orElse(part.group(1)),
+                  KeyCondition.value(values.object(part.group(2))),
+                  KeyCondition.value(values.object(to)));
+            })
+        .toList();
   }
 
-  private JsonObject put(JsonObject request) {
-    put(request.text("TableName").orElseThrow(), request.object("Item"));
-    return JsonObject.EMPTY;
-  }
-
-  /** Stores puts. An update counts as a write and changes nothing. */
-  private JsonObject transact(JsonObject request) {
-    for (JsonObject write : objects(request, "TransactItems")) {
-      if (write.member("Put").isPresent()) {
-        put(write.object("Put"));
-      } else {
-        writes.incrementAndGet();
-      }
+  /** Counts a write, and stores it if it is a put: an update, given as empty, changes nothing. */
+  private JsonObject write(JsonObject put) {
+    writes.incrementAndGet();
+    if (!readOnly) {
+      put.text("TableName").ifPresent(table -> items(table).addFirst(put.object("Item")));
     }
     return JsonObject.EMPTY;
   }

@@ -14,44 +14,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.domain.registry.AppKind;
-import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.json.Bytes;
 import org.conversationsessions.json.Json;
 import org.conversationsessions.json.Json.JsonObject;
 import org.conversationsessions.json.JsonNumber;
 import org.conversationsessions.json.JsonReader;
 import org.conversationsessions.store.Store;
-import org.conversationsessions.store.client.Dynamo;
-import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.client.SecretCipher;
 
 /**
- * The SDK's real client for DynamoDB over a {@link FakeDynamoDb}, with the function's region and
- * random secrets that are used only here.
+ * The SDK's real client for DynamoDB over a {@link FakeDynamoDb}, with the function's environment
+ * and random secrets that are used only here.
  */
 public final class PrimingEnvironment implements AutoCloseable {
-  private static final Tables TABLES =
-      new Tables(
-          "registry",
-          "conversations",
-          "sessions",
-          "states",
-          "counters",
-          "due",
-          "limits",
-          "messages",
-          "erasures",
-          "imports",
-          "debug-logs");
-
   private static final Set<Json> ANSWERED = Set.of(JsonNumber.of(200), JsonNumber.of(202));
 
   /** The SDK reads it before the environment variable of the same purpose. */
   private static final String CREDENTIALS = "aws.containerCredentialsFullUri";
 
-  private final FakeDynamoDb dynamo;
-  private final Map<String, String> aws;
-  private final ServiceConfig config;
-  private final String key = UUID.randomUUID().toString();
+  private final FakeDynamoDb dynamo = new FakeDynamoDb();
+  private final Map<String, String> environment;
   private final Map<AppKind, String> tokens;
 
   /**
@@ -61,15 +43,17 @@ public final class PrimingEnvironment implements AutoCloseable {
    * @param fixtures writes further items
    */
   public PrimingEnvironment(Map<String, String> environment, Consumer<Store> fixtures) {
-    this.config = ServiceConfig.from(environment);
-    this.dynamo = new FakeDynamoDb();
+    String key = UUID.randomUUID().toString();
+    this.environment = new HashMap<>(environment);
+    this.environment.putAll(
+        Map.of(
+            "SECRETS_KEY", key,
+            "AWS_ENDPOINT_URL_DYNAMODB", dynamo.url(),
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI", dynamo.url()));
     System.setProperty(CREDENTIALS, dynamo.url());
-    this.aws = new HashMap<>(environment);
-    aws.put("AWS_ENDPOINT_URL_DYNAMODB", dynamo.url());
-    aws.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", dynamo.url());
     try {
       Store store = newStore();
-      this.tokens = PrimingFixtures.writeRegistry(dynamo, store, key);
+      this.tokens = PrimingFixtures.writeRegistry(store, new SecretCipher(key));
       fixtures.accept(store);
       store.dynamo().close();
     } catch (RuntimeException | Error e) {
@@ -81,8 +65,7 @@ public final class PrimingEnvironment implements AutoCloseable {
 
   /** Returns a store as after a restore: it has made no call. Its client has to be closed. */
   public Store newStore() {
-    return new Store(
-        Dynamo.client(aws), TABLES, config, Map.of("SECRETS_KEY", key), Clock.systemUTC());
+    return Store.from(environment, Clock.systemUTC());
   }
 
   /** Leaves no connection, thread or system property. */

@@ -11,13 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
@@ -25,10 +24,12 @@ import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.registry.SigningKey;
 import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
@@ -40,12 +41,12 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.state.ClearMarkers;
-import org.conversationsessions.json.Json;
-import org.conversationsessions.json.Json.JsonArray;
-import org.conversationsessions.json.Json.JsonObject;
 import org.conversationsessions.store.Store;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
+import org.conversationsessions.store.registry.AppItem;
+import org.conversationsessions.store.registry.BotItem;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items in a {@link PrimingEnvironment} that several functions need. */
 public final class PrimingFixtures {
@@ -62,7 +63,6 @@ public final class PrimingFixtures {
   static final String APP = "cs-1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809";
 
   private static final String ADMIN_APP = "cs-2b3c4d5e-6f70-8192-a3b4-c5d6e7f8091a";
-  private static final String ACCOUNT = PrimingRequest.ACCOUNT;
   private static final List<ContainmentType> CONTAINMENTS = List.of(ContainmentType.values());
   private static final Duration INTERVAL = Duration.ofMinutes(10);
 
@@ -110,12 +110,8 @@ public final class PrimingFixtures {
 
   private static Session closedSession(int number, Instant now) {
     Instant start = now.minus(INTERVAL.multipliedBy(number)).minusMillis(number % 7);
-    Instant end =
-        switch (number % 10) {
-          case 1 -> start.plus(Duration.ofMinutes(31));
-          case 2, 3 -> start.plus(Duration.ofMinutes(20));
-          default -> start.plusSeconds(20);
-        };
+    int seconds = number % 10 == 1 ? 31 * 60 : number % 10 < 4 ? 20 * 60 : 20;
+    Instant end = start.plusSeconds(seconds);
     return new Session(
         SessionId.of(start, number),
         CONVERSATION,
@@ -146,50 +142,29 @@ public final class PrimingFixtures {
   }
 
   /**
-   * Writes a bot with an app of each kind. The items are spelled out because no public function's
-   * artifact contains the code that writes the registry.
+   * Writes a bot with an app of each kind.
    *
-   * @param key encrypts the apps' secrets
+   * @param cipher encrypts the apps' secrets
    * @return a token of each kind of app, valid for an hour
    */
-  static Map<AppKind, String> writeRegistry(FakeDynamoDb dynamo, Store store, String key) {
-    dynamo.put(store.tables().registry(), item("bot", BOT.value(), Map.of()));
+  static Map<AppKind, String> writeRegistry(Store store, SecretCipher cipher) {
+    write(store, BotItem.of(BOT, PrimingRequest.ACCOUNT));
     return Map.of(
-        AppKind.BUILDER,
-        writeApp(dynamo, store, key, APP, AppKind.BUILDER),
-        AppKind.ADMIN,
-        writeApp(dynamo, store, key, ADMIN_APP, AppKind.ADMIN));
+        AppKind.BUILDER, writeApp(store, cipher, APP, AppKind.BUILDER, Set.of(BOT)),
+        AppKind.ADMIN, writeApp(store, cipher, ADMIN_APP, AppKind.ADMIN, Set.of()));
   }
 
   private static String writeApp(
-      FakeDynamoDb dynamo, Store store, String key, String id, AppKind kind) {
+      Store store, SecretCipher cipher, String id, AppKind kind, Set<BotId> bots) {
     String secret = UUID.randomUUID().toString();
-    Map<String, Json> app =
-        Map.of(
-            "appKind", text(kind.wire()),
-            "bots", texts(kind == AppKind.BUILDER ? Stream.of(BOT.value()) : Stream.of()),
-            "scopes", texts(Scope.allOf(kind).stream().map(Scope::wire)),
-            "sealedSecrets", texts(Stream.of(new SecretCipher(key).seal(secret, id))));
-    dynamo.put(store.tables().registry(), item("app", id, app));
+    List<SigningKey> keys = List.of(new SigningKey.Secret(secret));
+    App app = new App(id, PrimingRequest.ACCOUNT, kind, bots, Scope.allOf(kind), keys);
+    write(store, AppItem.of(app, cipher));
     return token(id, secret, store.clock().instant().plus(Duration.ofHours(1)));
   }
 
-  private static JsonObject item(String kind, String id, Map<String, Json> attributes) {
-    Map<String, Json> item = new HashMap<>(attributes);
-    item.put("id", text(id));
-    item.put("kind", text(kind));
-    item.put("owner", text(ACCOUNT + "#" + id));
-    item.put("account", text(ACCOUNT));
-    return new JsonObject(item);
-  }
-
-  private static JsonObject text(String value) {
-    return JsonObject.ofTexts(Map.of("S", value));
-  }
-
-  private static JsonObject texts(Stream<String> values) {
-    List<Json> items = values.<Json>map(PrimingFixtures::text).toList();
-    return new JsonObject(Map.of("L", new JsonArray(items)));
+  private static void write(Store store, Map<String, AttributeValue> item) {
+    store.dynamo().putItem(put -> put.tableName(store.tables().registry()).item(item));
   }
 
   private static String token(String app, String secret, Instant expiry) {

@@ -56,6 +56,17 @@ public final class TestPrimingEnvironment {
     return new TreeMap<>(
         Map.ofEntries(
             Map.entry("AWS_REGION", "local"),
+            Map.entry("REGISTRY_TABLE", "registry"),
+            Map.entry("CONVERSATIONS_TABLE", "conversations"),
+            Map.entry("SESSIONS_TABLE", "sessions"),
+            Map.entry("STATES_TABLE", "states"),
+            Map.entry("COUNTERS_TABLE", "counters"),
+            Map.entry("DUE_TABLE", "due"),
+            Map.entry("LIMITS_TABLE", "limits"),
+            Map.entry("MESSAGES_TABLE", "messages"),
+            Map.entry("ERASURES_TABLE", "erasures"),
+            Map.entry("IMPORTS_TABLE", "imports"),
+            Map.entry("DEBUG_LOGS_TABLE", "debug-logs"),
             Map.entry("RETENTION_DAYS", "90"),
             Map.entry("MAX_RANGE_DAYS", "7"),
             Map.entry("INACTIVITY_MIN_MINUTES", "5"),

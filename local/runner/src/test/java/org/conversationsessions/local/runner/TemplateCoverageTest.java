@@ -56,8 +56,7 @@ class TemplateCoverageTest {
             .replace(
                 "\n    Timeout: 25\n", "\n    Timeout: 25\n    EphemeralStorage: {Size: 1024}\n")
             .replace(
-                "          Arn: !GetAtt ActivityQueue.Arn\n",
-                "          Arn: !GetAtt ActivityQueue.Arn\n          RoleArn: r\n")
+                " Arn: !GetAtt ActivityQueue.Arn,", " Arn: !GetAtt ActivityQueue.Arn, RoleArn: r,")
             .replace(
                 "\nResources:\n",
                 "\nResources:\n  Topic: {Type: 'AWS::SNS::Topic', Properties: {TopicName: t}}\n"));

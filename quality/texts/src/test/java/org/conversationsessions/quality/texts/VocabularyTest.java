@@ -60,7 +60,7 @@ class VocabularyTest {
   @Test
   void noRetiredWordIsInCodeOrDocuments() throws IOException {
     List<String> found = new ArrayList<>();
-    for (Path file : Project.files(".java", ".md", ".yaml", ".xml", ".sh")) {
+    for (Path file : Project.files(".java", ".js", ".html", ".md", ".yaml", ".xml", ".sh")) {
       if (!file.endsWith("VocabularyTest.java") && !file.equals(RETIRED_WORDS)) {
         found.addAll(places(file, RETIRED));
       }
