@@ -2,7 +2,13 @@ package org.conversationsessions.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tokens, bots and scopes, and their order (contract, section 3, rows 2 to 4). */
 class AccessErrorsIT extends ErrorsAcceptance {
+  private final Map<Map.Entry<AppKind, Set<Scope>>, TestApp> apps = new HashMap<>();
+
   @ParameterizedTest
   @MethodSource("routes")
   void everyKnownPathAsksForATokenFirst(String path, List<String> allowed) {
@@ -67,32 +75,41 @@ class AccessErrorsIT extends ErrorsAcceptance {
         .isEqualTo(Expected.INVALID_STREAM);
   }
 
-  @Test
-  void theScopeIsLookedAtBeforeTheBody() {
-    TestApp none = bot.newApp();
-    String large = "x".repeat(MEBIBYTE + 1);
-    for (String body : List.of("", "no JSON", "[]", "{\"userId\":1}", large)) {
-      assertThat(call("POST", bot.path("getSessions"), none.token(), body).brief())
-          .isEqualTo(Expected.PERMISSION_DENIED);
-      assertThat(call("PUT", bot.path("session"), none.token(), body).brief())
-          .isEqualTo(Expected.PERMISSION_DENIED);
-      assertThat(call("POST", bot.path("activity"), none.token(), body).brief())
-          .isEqualTo(Expected.PERMISSION_DENIED);
-      assertThat(call("PUT", bot.path("manageSessions"), none.token(), body).brief())
-          .isEqualTo(Expected.PERMISSION_DENIED);
-      assertThat(call("POST", bot.path("publish"), none.token(), body).brief())
-          .isEqualTo(Expected.PERMISSION_DENIED);
-      assertThat(call("PUT", bot.path("sessionState"), none.token(), body).brief())
-          .isEqualTo(Expected.PERMISSION_DENIED);
-      assertThat(call("POST", bot.path("getMessagesV2"), none.token(), body).brief())
-          .isEqualTo(Expected.PERMISSION_DENIED);
-      assertThat(call("POST", bot.path("getBillingSessionsDetails"), none.token(), body).brief())
-          .isEqualTo(Expected.PERMISSION_DENIED);
-      assertThat(call("POST", bot.path("getSessionMetrics"), none.token(), body).brief())
-          .isEqualTo(Expected.PERMISSION_DENIED);
-      assertThat(call("POST", bot.path("import"), none.token(), body).brief())
-          .isEqualTo(Expected.PERMISSION_DENIED);
+  @ParameterizedTest
+  @MethodSource("calls")
+  void aCallNeedsOneOfItsScopesAndAnAppOfItsKind(DocumentedCall call) {
+    for (AppKind kind : AppKind.values()) {
+      Set<Scope> others = new HashSet<>(Scope.allOf(kind));
+      others.removeAll(call.scopes());
+      if (call.scopes().isEmpty()) {
+        assertAllowed(call, app(kind, Set.of()));
+      } else {
+        assertDenied(call, app(kind, others), "");
+      }
+      for (Scope scope : call.scopes()) {
+        if (call.apps().contains(kind)) {
+          assertAllowed(call, app(kind, Set.of(scope)));
+        } else {
+          assertDenied(call, app(kind, Scope.allOf(kind)), "");
+        }
+      }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void theScopeIsLookedAtBeforeTheBody(DocumentedCall call) {
+    if (call.scopes().isEmpty()) {
+      return;
+    }
+    String large = "x".repeat(MEBIBYTE + 1);
+    for (String body : List.of("no JSON", "[]", "{\"userId\":1}", large)) {
+      assertDenied(call, app(call.apps().iterator().next(), Set.of()), body);
+    }
+  }
+
+  @Test
+  void theScopeIsLookedAtBeforeTheQuery() {
     assertThat(
             call(
                     "POST",
@@ -101,5 +118,36 @@ class AccessErrorsIT extends ErrorsAcceptance {
                     "")
                 .brief())
         .isEqualTo(Expected.PERMISSION_DENIED);
+  }
+
+  static Stream<DocumentedCall> calls() {
+    return DocumentedCall.onOnePath();
+  }
+
+  /** Without a body some calls are refused for that, which comes after the scope. */
+  private void assertAllowed(DocumentedCall call, TestApp app) {
+    assertThat(call(call, app, "").status())
+        .as(app.app().kind() + " with " + app.app().scopes())
+        .isIn(200, 400, 412);
+  }
+
+  private void assertDenied(DocumentedCall call, TestApp app, String body) {
+    assertThat(call(call, app, body).brief())
+        .as(app.app().kind() + " with " + app.app().scopes())
+        .isEqualTo(Expected.PERMISSION_DENIED);
+  }
+
+  private Answer call(DocumentedCall call, TestApp app, String body) {
+    String path = call.paths(bot.id().value()).getFirst();
+    return call(call.method(), path, app.token(), body);
+  }
+
+  private TestApp app(AppKind kind, Set<Scope> scopes) {
+    return apps.computeIfAbsent(
+        Map.entry(kind, scopes),
+        _ ->
+            kind == AppKind.ADMIN
+                ? TestApp.admin(bot.client().service().registry(), bot.account(), scopes)
+                : bot.newApp(scopes.toArray(Scope[]::new)));
   }
 }

@@ -70,6 +70,16 @@ class BodyErrorsIT extends ErrorsAcceptance {
     cases.add(Arguments.of("POST getBillingSessionsDetails", "{\"channel\":[]}", "channel"));
     cases.add(Arguments.of("POST getBillingSessionsDetails", "{\"cursor\":\"x\"}", "cursor"));
     cases.add(Arguments.of("POST getSessionMetrics", "{\"measures\":1}", "measures"));
+    String logs = "GET /api/1.1/%s/debuglogs";
+    cases.add(Arguments.of(logs, "", "identity"));
+    cases.add(Arguments.of(logs + "?identity=u&limit=0", "", "limit"));
+    cases.add(Arguments.of(logs + "?identity=u&offset=-1", "", "offset"));
+    cases.add(Arguments.of(logs + "?identity=u&minimumInfo=yes", "", "minimumInfo"));
+    cases.add(Arguments.of(logs + "?identity=u&timezone=Mars", "", "timezone"));
+    cases.add(Arguments.of("POST sessions/close", "", "all"));
+    cases.add(Arguments.of("POST sessions/close", "{\"all\":1}", "all"));
+    cases.add(Arguments.of("POST sessions/close", "{\"user\":\"u\"}", "user"));
+    cases.add(Arguments.of("POST sessions/close", "{\"all\":true,\"dryRun\":1}", "dryRun"));
     cases.add(Arguments.of("PUT manageSessions", "{\"draft\":1}", "draft"));
     cases.add(Arguments.of("GET manageSessions?draft=yes", "", "draft"));
     cases.add(Arguments.of("DELETE manageSessions", "", "draft"));
@@ -81,11 +91,50 @@ class BodyErrorsIT extends ErrorsAcceptance {
     return cases.stream();
   }
 
+  /** The same of calls that need an admin app. */
+  static Stream<Arguments> invalidBodiesOfAdminApps() {
+    String roles = "/api/public/alluserroles";
+    String newBot = "POST /api/public/bot/import";
+    return Stream.of(
+        Arguments.of("POST publish", "", "versionComment"),
+        Arguments.of("POST publish", "[]", "body"),
+        Arguments.of("POST publish", "{\"versionComment\":\"\"}", "versionComment"),
+        Arguments.of(
+            "POST publish", "{\"versionComment\":\"" + "x".repeat(1001) + "\"}", "versionComment"),
+        Arguments.of(
+            "POST publish",
+            "{\"versionComment\":\"x\",\"initiateTraining\":1}",
+            "initiateTraining"),
+        Arguments.of(
+            "POST publish", "{\"versionComment\":\"x\",\"restoreVersion\":0}", "restoreVersion"),
+        Arguments.of("GET " + roles + "?limit=0", "", "limit"),
+        Arguments.of("GET " + roles + "?skip=-1", "", "skip"),
+        Arguments.of("GET " + roles + "?skip=1&offset=2", "", "offset"),
+        Arguments.of("POST import", "{}", "botDefinition"),
+        Arguments.of("POST import", "{\"botDefinition\":7}", "botDefinition"),
+        Arguments.of("POST import", "{\"botDefinition\":\"x\"}", "configInfo"),
+        Arguments.of("POST import", "{\"uploadMode\":\"ZIP\"}", "zipInfo"),
+        Arguments.of("POST import", "{\"uploadMode\":\"CSV\"}", "uploadMode"),
+        Arguments.of(newBot, "{\"botDefinition\":\"x\",\"configInfo\":\"x\"}", "icon"),
+        Arguments.of("POST /api/public/uploadfile", "{}", "body"));
+  }
+
   @ParameterizedTest
   @MethodSource("invalidBodies")
   void aBodyThatIsNotAsItHasToBeIs412AndNamesTheField(String call, String body, String field) {
+    assertNamed(token(), call, body, field);
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalidBodiesOfAdminApps")
+  void soIsOneOfAnAdminApp(String call, String body, String field) {
+    assertNamed(bot.admin().token(), call, body, field);
+  }
+
+  private void assertNamed(String token, String call, String body, String field) {
     String[] parts = call.split(" ", 2);
-    Answer answer = call(parts[0], bot.path(parts[1]), token(), body);
+    String path = parts[1].startsWith("/") ? parts[1].formatted(bot.id()) : bot.path(parts[1]);
+    Answer answer = call(parts[0], path, token, body);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(412);
     assertForm(answer);
     assertThat(answer.json().path("errors").get(0).path("code").asInt()).isEqualTo(412);

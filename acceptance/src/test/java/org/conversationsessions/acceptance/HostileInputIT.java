@@ -7,25 +7,33 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.conversationsessions.cli.openapi.ApiNode;
 import org.conversationsessions.testing.Randoms;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
-/** No input yields a 500 (contract, section 3): 1,500 requests, most of them nearly right. */
+/**
+ * No input yields a 500 (contract, section 3): 1,500 requests, most of them nearly right, to every
+ * call of {@code docs/openapi.yaml} on each of its paths.
+ */
 class HostileInputIT {
   /** The identifier of a message that no session has. */
   private static final String UNKNOWN_MESSAGE = "ms-69a40fa0-1f40-8000-8000-000000000000";
 
   private static final int REQUESTS = 1500;
+  private static final int DEFINITIONS = 20;
   private static final Set<Integer> STATUSES = Set.of(200, 202, 400, 401, 404, 405, 412, 413, 431);
 
   /** Values that someone once tripped over. */
@@ -168,8 +176,40 @@ class HostileInputIT {
           "messageRetentionDays",
           "piiRedaction",
           "patterns",
+          "keepDebugLogs",
+          "draft",
+          "restoreVersion",
+          "uploadMode",
+          "importOptions",
           "",
           "__proto__");
+
+  private static final List<String> SCRIPTS =
+      List.of(
+          "",
+          "var a;",
+          "a(",
+          "((((((",
+          "/*",
+          "`${",
+          "koreUtil.(",
+          "a..b",
+          "@x",
+          "\\\\u{110000}",
+          "/(?<a/");
+
+  private static final List<String> REGEXES =
+      List.of(
+          "",
+          "a",
+          "(",
+          "[",
+          "\\\\",
+          "(a{9}){200}",
+          "((a{1000}){1000}){1000}",
+          "(?=a)",
+          "\\\\Q(",
+          "\\u0000{9");
 
   private static final List<String> HEADERS =
       List.of(
@@ -209,10 +249,27 @@ class HostileInputIT {
           "bytes=0-1",
           "*");
 
+  /** The calls of each operation, one for each of its paths. */
+  private final List<List<DocumentedCall>> calls =
+      List.copyOf(
+          DocumentedCall.onAllPaths()
+              .collect(
+                  Collectors.groupingBy(
+                      DocumentedCall::description, TreeMap::new, Collectors.toList()))
+              .values());
+
   private final TestBot bot = TestBot.create();
+  private final DocumentedAccount account = DocumentedAccount.of(bot);
+
+  /** Uploads that imports name. */
+  private List<String> files = List.of();
 
   @Test
   void noInputYieldsA500(@Seeded Random seeds) {
+    Random definitions = Randoms.from(seeds);
+    Imports imports = new Imports(bot, bot.admin().token());
+    files =
+        Stream.generate(() -> imports.upload(definition(definitions))).limit(DEFINITIONS).toList();
     List<Random> generators = Stream.generate(() -> Randoms.from(seeds)).limit(REQUESTS).toList();
     ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     IntStream.range(0, REQUESTS)
@@ -268,87 +325,60 @@ class HostileInputIT {
   }
 
   private Shot shot(Random random) {
-    String rest =
-        pick(
-            random,
-            List.of(
-                "session",
-                "sessions",
-                "sessions/close",
-                "getSessions",
-                "getMessages",
-                "getMessagesV2",
-                "messages-lite",
-                "getSessionMetrics",
-                "getBillingSessionsDetails",
-                "activity",
-                "manageSessions",
-                "publish",
-                "publish/status",
-                "sessionState",
-                "conversations/delete",
-                "import"));
+    DocumentedCall call = pick(random, pick(random, calls));
     String method =
         chance(random, 10)
             ? pick(random, List.of("GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"))
-            : switch (rest) {
-              case "session", "sessions" -> "PUT";
-              case "manageSessions" -> random.nextBoolean() ? "GET" : "PUT";
-              case "publish/status" -> "GET";
-              case "getMessages", "getMessagesV2", "messages-lite", "getSessionMetrics" ->
-                  random.nextBoolean() ? "GET" : "POST";
-              case "sessionState" -> pick(random, List.of("GET", "PUT", "PUT", "DELETE"));
-              default -> "POST";
-            };
+            : call.method();
     String id = chance(random, 12) ? encoded(random) : bot.id().value();
-    String path =
-        pick(random, List.of("/api/public/bot/", "/api/public/stream/")) + id + "/" + rest;
-    if (chance(random, 30)) {
+    String path = account.own(pick(random, call.paths(id)));
+    if (chance(random, 12)) {
       path =
-          pick(
-              random,
-              List.of("/api/public/getSessions", "/api/public/" + id + "/sessions", "/" + id));
+          call.operation().path().replaceAll("\\{\\w+}", Matcher.quoteReplacement(encoded(random)));
+    } else if (chance(random, 40)) {
+      path = pick(random, List.of("/" + id, "/api/public/" + id, "/api/public/bot/" + id));
     }
-    if (rest.toLowerCase(Locale.ROOT).contains("messages") && !chance(random, 3)) {
-      path +=
-          "?userId=u%d&%s=%s"
-              .formatted(
-                  random.nextInt(20),
-                  pick(random, List.of("channelType", "sessionId", "msgId", "direction", "cursor")),
-                  encoded(random));
-    } else if (rest.equals("getSessionMetrics") && !chance(random, 3)) {
-      path +=
-          "?%s=%s"
-              .formatted(
-                  pick(random, List.of("timezone", "interval", "groupBy", "compare", "dateFrom")),
-                  encoded(random));
-    } else if (rest.equals("sessionState") && !chance(random, 6)) {
-      path +=
-          "?userId=u%d&channel=%s"
-              .formatted(random.nextInt(20), chance(random, 6) ? encoded(random) : "rtm");
-    } else if (chance(random, 4)) {
-      path +=
-          "?containmentType="
-              + (random.nextBoolean()
-                  ? pick(random, List.of("agent", "dropOff", "SELFSERVICE", ""))
-                  : encoded(random));
-    }
+    path += query(random, call);
     if (chance(random, 15)) {
       path +=
           (path.contains("?") ? "&" : "?") + encoded(random) + "=" + encoded(random) + "&&=&limit";
     }
-    List<String> headers = new ArrayList<>(List.of("auth", token(random)));
+    List<String> headers = new ArrayList<>(List.of("auth", token(random, call)));
+    if (!call.operation().form().isEmpty()) {
+      headers.addAll(List.of("content-type", Multipart.CONTENT_TYPE));
+    }
     for (String name : HEADERS) {
       if (chance(random, 20)) {
         headers.add(name);
         headers.add(pick(random, HEADER_VALUES));
       }
     }
-    return new Shot(method, path, body(random, rest), headers.toArray(String[]::new));
+    return new Shot(method, path, body(random, call), headers.toArray(String[]::new));
   }
 
-  private String token(Random random) {
-    String good = chance(random, 8) ? bot.admin().token() : bot.builder().token();
+  /** Parameters of the document, each with its example or with something else. */
+  private String query(Random random, DocumentedCall call) {
+    List<String> query = new ArrayList<>();
+    for (ApiNode parameter : call.queryParameters()) {
+      if (DocumentedRequest.isNeeded(parameter) ? !chance(random, 6) : chance(random, 4)) {
+        String name = parameter.get("name").text();
+        String good =
+            Set.of("userId", "identity").contains(name)
+                ? "u" + random.nextInt(20)
+                : parameter.find("example").map(ApiNode::text).orElse("1");
+        query.add(
+            name
+                + "="
+                + (chance(random, 3)
+                    ? encoded(random)
+                    : URLEncoder.encode(good, StandardCharsets.UTF_8)));
+      }
+    }
+    return query.isEmpty() ? "" : "?" + String.join("&", query);
+  }
+
+  private String token(Random random, DocumentedCall call) {
+    String good = (chance(random, 8) ? bot.admin() : call.app(bot)).token();
     if (!chance(random, 8)) {
       return good;
     }
@@ -383,12 +413,16 @@ class HostileInputIT {
   }
 
   /** A body that is right in most places, then perhaps broken as a text or as bytes. */
-  private byte[] body(Random random, String rest) {
+  private byte[] body(Random random, DocumentedCall call) {
     if (chance(random, 25)) {
       return pick(random, RAW).getBytes(StandardCharsets.UTF_8);
     }
+    if (!call.operation().form().isEmpty()) {
+      return broken(random, upload(random));
+    }
+    List<String> parts = List.of(call.operation().path().replaceAll("/\\{\\w+}$", "").split("/"));
     String text =
-        switch (rest) {
+        switch (parts.getLast()) {
           case "activity" -> activity(random);
           case "getSessions" -> history(random);
           case "getMessages", "getMessagesV2", "messages-lite" -> messages(random);
@@ -396,24 +430,94 @@ class HostileInputIT {
           case "getBillingSessionsDetails" -> billingSessions(random);
           case "manageSessions" -> settings(random);
           case "sessionState" -> state(random);
-          default ->
-              members(
-                  random,
-                  Map.of("userId", "\"ann\"", "channel", "\"rtm\"", "status", "\"inactive\""));
+          case "import" -> importOfFiles(random);
+          default -> example(random, call);
         };
     if (chance(random, 20)) {
       text = "\uFEFF" + text;
     }
-    byte[] bytes =
-        text.getBytes(chance(random, 20) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+    return broken(
+        random,
+        text.getBytes(chance(random, 20) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
+  }
+
+  private static byte[] broken(Random random, byte[] bytes) {
     if (chance(random, 12) && bytes.length > 0) {
       for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
       }
     }
-    return chance(random, 20)
-        ? java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length + 1))
-        : bytes;
+    return chance(random, 20) ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)) : bytes;
+  }
+
+  /** A body of the document. Few have identifiers of this bot, so that few erasures begin. */
+  private String example(Random random, DocumentedCall call) {
+    List<ApiNode> examples = call.operation().requestExamples();
+    Map<String, String> body = new LinkedHashMap<>();
+    if (!examples.isEmpty()) {
+      pick(random, examples)
+          .get("value")
+          .members()
+          .forEach((name, value) -> body.put(name, Client.text(value.value())));
+    }
+    String text = members(random, body);
+    return chance(random, 4) ? account.own(text) : text;
+  }
+
+  private byte[] upload(Random random) {
+    byte[] content =
+        (chance(random, 3) ? pick(random, RAW) : definition(random))
+            .getBytes(StandardCharsets.UTF_8);
+    return Multipart.upload(
+        pick(random, List.of("json", "zip", "js", "png", ".JSON", "exe", "")),
+        chance(random, 4) ? broken(random, content) : content);
+  }
+
+  private String definition(Random random) {
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("name", "\"Travel\"");
+    body.put("sessionInactiveTime", pick(random, List.of("900000", "\"900000\"", "1", "1e9")));
+    body.put("sessionClosureProcess", pick(random, List.of("0", "1", "\"1\"", "2")));
+    body.put("skipSessionMessage", "false");
+    body.put("clearAllAuthTokens", "true");
+    body.put(
+        "runCustomScript",
+        members(random, Map.of("enable", "true", "script", "\"" + pick(random, SCRIPTS) + "\"")));
+    body.put("defaultLanguage", "\"de\"");
+    body.put("localeData", members(random, Map.of("de", "{\"name\":\"Reise\"}")));
+    body.put("strict_pii", "true");
+    String pattern =
+        members(
+            random,
+            Map.of(
+                "pii_type",
+                "\"Email\"",
+                "regex",
+                "\"" + pick(random, REGEXES) + "\"",
+                "enabled",
+                "true",
+                "display",
+                "{\"type\":\"redaction\"}"));
+    body.put("pii_patterns", "[" + pattern + "]");
+    if (chance(random, 3)) {
+      body.put("manageSessions", settings(random));
+    }
+    return members(random, body);
+  }
+
+  private String importOfFiles(Random random) {
+    Map<String, String> body = new LinkedHashMap<>();
+    for (String file : List.of("botDefinition", "configInfo", "icon", "zipInfo")) {
+      body.put(file, "\"" + pick(random, files) + "\"");
+    }
+    body.put("botFunctions", "[\"" + pick(random, files) + "\"]");
+    body.put("name", "\"Travel\"");
+    body.put("uploadMode", pick(random, List.of("\"JSON\"", "\"ZIP\"", "\"zip\"")));
+    if (chance(random, 3)) {
+      body.put(
+          "importOptions", members(random, Map.of("settings", "[\"botSettings\"]", "tasks", "[]")));
+    }
+    return members(random, body);
   }
 
   private String activity(Random random) {
@@ -440,7 +544,8 @@ class HostileInputIT {
                       "agentMessage",
                       "tags",
                       "discard",
-                      "discardAll"))
+                      "discardAll",
+                      "debugLog"))
               + "\"");
       event.put("userId", "\"u" + random.nextInt(20) + "\"");
       event.put("channel", "\"" + pick(random, List.of("rtm", "sms", "email")) + "\"");
@@ -459,6 +564,10 @@ class HostileInputIT {
       }
       if (chance(random, 3)) {
         event.put("tags", tags(random));
+        event.put("title", "\"Node\"");
+        event.put("level", "\"Info\"");
+        event.put("message", "\"entered\"");
+        event.put("detail", "\"{}\"");
       }
       events.add(members(random, event));
     }
@@ -609,43 +718,16 @@ class HostileInputIT {
     body.put("nudgeMessages", "[\"Hello?\"]");
     body.put("nudgeExcludedChannels", "[\"email\"]");
     body.put("excludedChannels", "[\"email\"]");
-    body.put(
-        "customScript",
-        "\""
-            + pick(
-                random,
-                List.of(
-                    "",
-                    "var a;",
-                    "a(",
-                    "((((((",
-                    "/*",
-                    "`${",
-                    "koreUtil.(",
-                    "a..b",
-                    "@x",
-                    "\\\\u{110000}",
-                    "/(?<a/"))
-            + "\"");
+    body.put("customScript", "\"" + pick(random, SCRIPTS) + "\"");
     body.put("proactivelyClose", "true");
     body.put("keepMessages", "true");
+    body.put("keepDebugLogs", "true");
+    body.put("draft", pick(random, List.of("true", "false", "1")));
     body.put("messageRetentionDays", Integer.toString(random.nextInt(40000)));
     body.put(
         "piiRedaction",
         "{\"enabled\":true,\"patterns\":[{\"pii_type\":\"a\",\"regex\":\""
-            + pick(
-                random,
-                List.of(
-                    "",
-                    "a",
-                    "(",
-                    "[",
-                    "\\\\",
-                    "(a{9}){200}",
-                    "((a{1000}){1000}){1000}",
-                    "(?=a)",
-                    "\\\\Q(",
-                    "\\u0000{9"))
+            + pick(random, REGEXES)
             + "\"}]}");
     return members(random, body);
   }

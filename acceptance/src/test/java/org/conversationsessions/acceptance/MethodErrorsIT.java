@@ -75,7 +75,18 @@ class MethodErrorsIT extends ErrorsAcceptance {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/api", "/api/", "/api/publicity", "/api/private/x", "/x", "/API/public/x"})
+      strings = {
+        "/",
+        "/api",
+        "/api/",
+        "/api/publicity",
+        "/api/private/x",
+        "/x",
+        "/API/public/x",
+        "/api/2/st-1/debuglogs",
+        "/api/1.0/st-1/debuglogs",
+        "/api/1.1/debuglogs"
+      })
   void aPathOutsideApiPublicIs404(String path) {
     for (String method : List.of("GET", "PUT", "POST", "DELETE")) {
       Answer answer = bot.client().send(method, path, "");

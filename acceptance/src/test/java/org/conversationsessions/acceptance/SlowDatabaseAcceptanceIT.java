@@ -52,6 +52,7 @@ class SlowDatabaseAcceptanceIT {
   private static FaultyDatabase faulty;
   private static LocalService service;
   private static TestBot bot;
+  private static Map<String, Callable<Answer>> calls = Map.of();
 
   @BeforeAll
   static void start(@Seeded Random random) throws Exception {
@@ -69,9 +70,11 @@ class SlowDatabaseAcceptanceIT {
                 false,
                 Map.of()));
     bot = TestBot.create(service);
+    calls = calls();
     // The functions' processes start with their first calls.
-    bot.record(Event.userMessage("first", "rtm", Instant.now()));
-    others().values().forEach(SlowDatabaseAcceptanceIT::call);
+    for (Map.Entry<String, Callable<Answer>> call : calls.entrySet()) {
+      assertThat(call.getValue().call().status()).as(call.getKey()).isLessThan(500);
+    }
   }
 
   @AfterAll
@@ -107,8 +110,7 @@ class SlowDatabaseAcceptanceIT {
     faulty.set(Fault.latency(Duration.ofSeconds(20)));
     Map<String, Future<Answer>> answers = new HashMap<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      others().forEach((name, call) -> answers.put(name, threads.submit(call)));
-      answers.put("activity", threads.submit(() -> bot.send(message("waiting"))));
+      calls.forEach((name, call) -> answers.put(name, threads.submit(call)));
     }
     for (Map.Entry<String, Future<Answer>> answer : answers.entrySet()) {
       Answer told = answer.getValue().get();
@@ -196,50 +198,24 @@ class SlowDatabaseAcceptanceIT {
     return Event.userMessage(user, "rtm", Instant.now());
   }
 
-  /** Every call but that of recording, by name. */
-  private static Map<String, Callable<Answer>> others() {
-    Client client = bot.client();
-    String state = bot.path("sessionState?userId=first&channel=rtm");
-    String token = bot.builder().token();
-    Map<String, Callable<Answer>> others = new LinkedHashMap<>();
-    others.put("history", () -> bot.history(Map.of()));
-    others.put("history of a user", () -> bot.history(Map.of("userId", "first")));
-    others.put(
+  /** Every call of the API, and the strategies of the history, by name. */
+  private static Map<String, Callable<Answer>> calls() {
+    DocumentedAccount account = DocumentedAccount.of(bot);
+    Map<String, Callable<Answer>> calls = new LinkedHashMap<>();
+    DocumentedCall.onOnePath()
+        .forEach(
+            call ->
+                DocumentedRequest.ofBodies(call.operation())
+                    .forEach(
+                        request ->
+                            calls.put(
+                                call + " " + request,
+                                () -> request.send(account, call.operation()))));
+    calls.put("history of a user", () -> bot.history(Map.of("userId", "first")));
+    calls.put(
         "history by id",
         () -> bot.history(Map.of("sessionId", List.of("6b000ae50c97f07a2298cc47"))));
-    others.put(
-        "history of the account",
-        () -> client.call("POST", "/api/public/getSessions", bot.admin().token(), "{}"));
-    others.put("metrics", () -> bot.metrics(""));
-    others.put(
-        "billing sessions",
-        () -> bot.billingSessions(Map.of("fromDate", "2024-03-04", "toDate", "2024-03-10")));
-    others.put("closing", () -> bot.close(Map.of("userId", "nobody")));
-    others.put("settings", bot::settings);
-    others.put("change of settings", () -> bot.settings(Map.of("inactivityDuration", 20)));
-    others.put("draft", () -> bot.settings(Map.of("draft", true, "inactivityDuration", 20)));
-    others.put(
-        "publication",
-        () ->
-            client.call(
-                "POST", bot.path("publish"), bot.admin().token(), "{\"versionComment\":\"x\"}"));
-    others.put(
-        "versions",
-        () -> client.call("GET", bot.path("publish/versions"), bot.admin().token(), ""));
-    others.put(
-        "roles", () -> client.call("GET", "/api/public/alluserroles", bot.admin().token(), ""));
-    others.put("state", () -> client.call("GET", state, token, ""));
-    others.put(
-        "change of state", () -> client.call("PUT", state, token, "{\"currentTags\":[\"now\"]}"));
-    return others;
-  }
-
-  private static void call(Callable<Answer> call) {
-    try {
-      assertThat(call.call().status()).isEqualTo(200);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    return calls;
   }
 
   /**

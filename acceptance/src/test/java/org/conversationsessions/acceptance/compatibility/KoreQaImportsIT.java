@@ -92,7 +92,10 @@ class KoreQaImportsIT {
     assertThat(asserted(suite.importAsNewBot("JWTToken", all))).isEqualTo(INVALID_TOKEN);
     assertThat(asserted(suite.importAsNewBot("", all))).isEqualTo(NO_TOKEN);
     assertThat(asserted(suite.importAsNewBot(wrongScopes, all))).isEqualTo(WRONG_SCOPE);
-    assertThat(asserted(suite.importAsNewBot("JWTToken", with(all, "icon", "abcd"))))
+    Map<String, Object> allInvalid =
+        KoreQaImports.payload(
+            "ConusmerBotDefinitionFileID", "ConusmerBotConfigFileID", "BotFunctionFIleID");
+    assertThat(asserted(suite.importAsNewBot("JWTToken", with(allInvalid, "icon", "abcd"))))
         .isEqualTo(INVALID_TOKEN);
     assertThat(asserted(suite.importAsNewBotByGet(jwtToken))).isEqualTo(WRONG_METHOD);
   }

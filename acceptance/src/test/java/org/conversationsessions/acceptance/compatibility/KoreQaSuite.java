@@ -104,9 +104,9 @@ record KoreQaSuite(URI publicUrl, String streamId, TestApp app) {
   }
 
   /** Feature 2.5 with the wrong method. */
-  Answer publishStatusByPost() {
+  Answer publishStatusByPut() {
     return Http.send(
-        request("/public/bot/" + streamId + "/publish/status").POST(BodyPublishers.ofString("{}")));
+        request("/public/bot/" + streamId + "/publish/status").PUT(BodyPublishers.ofString("{}")));
   }
 
   /**

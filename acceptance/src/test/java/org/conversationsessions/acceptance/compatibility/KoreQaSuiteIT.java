@@ -132,7 +132,7 @@ class KoreQaSuiteIT {
         401,
         "Permission denied. Scope is incorrect!",
         4002);
-    assertError(admin.publishStatusByPost(), 405, "Method Not Allowed", 405);
+    assertError(admin.publishStatusByPut(), 405, "Method Not Allowed", 405);
   }
 
   @Test

@@ -4,28 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.conversationsessions.cli.CliException;
 import org.conversationsessions.cli.CommandContext;
-import org.conversationsessions.cli.LocalApp;
-import org.conversationsessions.cli.LocalCredentials;
 import org.conversationsessions.cli.ProgressDisplay;
+import org.conversationsessions.cli.connection.ApiOptions;
 import org.conversationsessions.cli.connection.TargetOptions;
-import org.conversationsessions.cli.replay.DefaultApp;
 import org.conversationsessions.cli.replay.send.Backoff;
 import org.conversationsessions.cli.replay.send.BotResource;
 import org.conversationsessions.cli.replay.send.PatientCalls;
-import org.conversationsessions.cli.replay.send.RenewedToken;
 import org.conversationsessions.cli.replay.send.ReplayClock;
 import org.conversationsessions.cli.replay.send.StopSignal;
-import org.conversationsessions.cli.token.AppOptions;
-import org.conversationsessions.cli.token.TokenSigner;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +95,7 @@ public final class CloseCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Close them. Without it they are only counted.")
   private boolean yes;
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "The API's address. Default: the local service's, or that of --stack.")
-  private @Nullable URI url;
-
-  @Mixin private final AppOptions app = new AppOptions();
+  @Mixin private final ApiOptions api = new ApiOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -128,13 +116,12 @@ public final class CloseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    require(BotId.isValid(bot), "name the bot with --bot st-…");
-    require(url == null || target.isLocal(), "give --url or --stack, not both");
-    URI service = url == null ? target.apiUrl() : url;
-    Supplier<String> token =
-        new RenewedToken(
-            new TokenSigner(app.choose(context, this::localApp), context.clock()), context.clock());
-    BotResource closings = resource(service, "sessions/close", token);
+    if (!BotId.isValid(bot)) {
+      throw new ParameterException(spec.commandLine(), "name the bot with --bot st-…");
+    }
+    Function<String, BotResource> resources =
+        api.resources(target, context, new BotId(bot), Set.of(Scope.WRITE));
+    BotResource closings = resources.apply("sessions/close");
     long matching = post(closings, request().put("dryRun", true)).path("total").asLong();
     context.out().println(sessions(matching) + " match");
     if (!yes && matching > 0) {
@@ -142,7 +129,7 @@ public final class CloseCommand implements Callable<Integer> {
     }
     if (yes && matching > 0) {
       JsonNode job = post(closings, request());
-      await(resource(service, "sessions/close/" + job.path("jobId").asText(), token), job);
+      await(resources.apply("sessions/close/" + job.path("jobId").asText()), job);
     }
     return 0;
   }
@@ -204,24 +191,5 @@ public final class CloseCommand implements Callable<Integer> {
       case BotResource.Outcome.Refusal(var status, var reason) ->
           throw new CliException("the service refused it: " + reason);
     };
-  }
-
-  private BotResource resource(URI service, String name, Supplier<String> token) {
-    return new BotResource(service, new BotId(bot), name, token, context.clock());
-  }
-
-  private LocalApp localApp() {
-    if (url != null || !target.isLocal()) {
-      throw new CliException(
-          "name the app whose token is used: --app cs-… with --secret-stdin (see bin/admin apps)");
-    }
-    return DefaultApp.of(
-        LocalCredentials.read(context.credentialsFile()), bot, EnumSet.of(Scope.WRITE));
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

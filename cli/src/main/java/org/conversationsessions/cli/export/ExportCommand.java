@@ -1,32 +1,26 @@
 package org.conversationsessions.cli.export;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.conversationsessions.api.time.IsoTime;
 import org.conversationsessions.cli.CliException;
 import org.conversationsessions.cli.CommandContext;
-import org.conversationsessions.cli.LocalApp;
-import org.conversationsessions.cli.LocalCredentials;
 import org.conversationsessions.cli.ProgressDisplay;
+import org.conversationsessions.cli.connection.ApiOptions;
 import org.conversationsessions.cli.connection.TargetOptions;
-import org.conversationsessions.cli.replay.DefaultApp;
 import org.conversationsessions.cli.replay.send.Backoff;
 import org.conversationsessions.cli.replay.send.BotResource;
 import org.conversationsessions.cli.replay.send.PatientCalls;
-import org.conversationsessions.cli.replay.send.RenewedToken;
 import org.conversationsessions.cli.replay.send.ReplayClock;
-import org.conversationsessions.cli.token.AppOptions;
-import org.conversationsessions.cli.token.TokenSigner;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
@@ -117,13 +111,7 @@ public final class ExportCommand implements Callable<Integer> {
               + " service and app as before.")
   private @Nullable String cursor;
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "The API's address. Default: the local service's, or that of --stack.")
-  private @Nullable URI url;
-
-  @Mixin private final AppOptions app = new AppOptions();
+  @Mixin private final ApiOptions api = new ApiOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -146,18 +134,19 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     ExportCursor start = start();
     require(output != null || !overwrite, "--overwrite needs --output");
-    require(url == null || target.isLocal(), "give --url or --stack, not both");
-    URI service = url == null ? target.apiUrl() : url;
-    Supplier<String> token =
-        new RenewedToken(
-            new TokenSigner(app.choose(context, () -> localApp(start.request())), context.clock()),
-            context.clock());
+    ExportRequest request = start.request();
+    Function<String, BotResource> resources =
+        api.resources(
+            target,
+            context,
+            request.bot(),
+            request.messages() ? Set.of(Scope.READ, Scope.READ_MESSAGES) : Set.of(Scope.READ));
     try (ExportOutput to = open(start.totals().bytes())) {
       export(
           start,
           to,
-          resource(service, token, start.request().bot(), "getSessions", "sessions"),
-          resource(service, token, start.request().bot(), "getMessagesV2", "messages"));
+          history(resources.apply("getSessions"), "sessions"),
+          history(resources.apply("getMessagesV2"), "messages"));
     }
     return 0;
   }
@@ -218,12 +207,9 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private HistoryResource resource(
-      URI service, Supplier<String> token, BotId of, String call, String rows) {
+  private HistoryResource history(BotResource resource, String rows) {
     return new HistoryResource(
-        new BotResource(service, of, call, token, context.clock()),
-        rows,
-        new PatientCalls(new Backoff(context.random()), clock));
+        resource, rows, new PatientCalls(new Backoff(context.random()), clock));
   }
 
   private ExportOutput open(long written) {
@@ -272,17 +258,6 @@ public final class ExportCommand implements Callable<Integer> {
                 new ParameterException(
                     spec.commandLine(),
                     option + " is a date or time such as 2026-11-01 or 2026-11-01T09:30Z"));
-  }
-
-  private LocalApp localApp(ExportRequest request) {
-    if (url != null || !target.isLocal()) {
-      throw new CliException(
-          "name the app whose token is used: --app cs-… with --secret-stdin (see bin/admin apps)");
-    }
-    return DefaultApp.of(
-        LocalCredentials.read(context.credentialsFile()),
-        request.bot().value(),
-        request.messages() ? EnumSet.of(Scope.READ, Scope.READ_MESSAGES) : EnumSet.of(Scope.READ));
   }
 
   private void require(boolean condition, String message) {

@@ -134,6 +134,14 @@ class CloseCommandTest {
     assertThat(requests).isEmpty();
   }
 
+  @Test
+  void theServiceIsNamedOnce() {
+    assertThat(run("close", "--bot", "st-1", "--url", url(), "--stack", "s", "--all")).isEqualTo(1);
+
+    assertThat(harness.err()).contains("--url or --stack, not both");
+    assertThat(requests).isEmpty();
+  }
+
   private static String job(String status, int closed) {
     return "{\"jobId\":\"%s\",\"status\":\"%s\",\"total\":3,\"closed\":%d}"
         .formatted(JOB, status, closed);

