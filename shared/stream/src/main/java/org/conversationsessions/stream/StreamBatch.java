@@ -45,30 +45,30 @@ public final class StreamBatch {
   private final List<DeliveredRecord> all;
   private final List<Entry> entries = new ArrayList<>();
 
-  /** Why stream records are unreadable, by position among all of the batch. */
+  /** Why stream records are unreadable, by position in the batch. */
   private final SortedMap<Integer, String> unreadable = new TreeMap<>();
 
   /** A readable stream record: a {@link Change} or a {@link MarkEntry}. */
   private sealed interface Entry {
     /** Returns the record's position among all records of the batch. */
-    int position();
+    int recordPosition();
   }
 
-  private record MarkEntry(int position, PassingMark passing) implements Entry {}
+  private record MarkEntry(int recordPosition, PassingMark passing) implements Entry {}
 
   /**
    * A mark of an erasure, and where it lies in the batch. All changes before it precede the mark in
    * the stream.
    *
-   * @param position its position in {@link #changes}
+   * @param index its index in {@link #changes}
    * @param mark the mark
    */
-  public record PositionedMark(int position, ErasureMark mark) {}
+  public record IndexedMark(int index, ErasureMark mark) {}
 
   /**
    * A readable change of a session.
    *
-   * @param position its position among all stream records of the batch
+   * @param recordPosition its position among all stream records of the batch
    * @param sequenceNumber its sequence number in its shard
    * @param at when it happened, to the second
    * @param isExpiry whether DynamoDB has removed the session because it had expired
@@ -76,7 +76,7 @@ public final class StreamBatch {
    * @param after the session after the change; null if it was deleted
    */
   public record Change(
-      int position,
+      int recordPosition,
       String sequenceNumber,
       Instant at,
       boolean isExpiry,
@@ -168,22 +168,22 @@ public final class StreamBatch {
   }
 
   /**
-   * Returns, for each of {@link #countChanges} and {@link #tagChanges}, its position in {@link
+   * Returns, for each of {@link #countChanges} and {@link #tagChanges}, its index in {@link
    * #changes}.
    */
-  public List<Integer> positionsOfSessionChanges() {
+  public List<Integer> indexesOfSessionChanges() {
     return IntStream.range(0, entries.size())
-        .filter(position -> entries.get(position) instanceof Change)
+        .filter(index -> entries.get(index) instanceof Change)
         .boxed()
         .toList();
   }
 
   /** Returns the marks, in the stream's order. */
-  public List<PositionedMark> marks() {
-    List<PositionedMark> marks = new ArrayList<>();
-    for (int change = 0; change < entries.size(); change++) {
-      if (entries.get(change) instanceof MarkEntry(_, PassingMark passing)) {
-        marks.add(new PositionedMark(change, passing.mark()));
+  public List<IndexedMark> marks() {
+    List<IndexedMark> marks = new ArrayList<>();
+    for (int index = 0; index < entries.size(); index++) {
+      if (entries.get(index) instanceof MarkEntry(_, PassingMark passing)) {
+        marks.add(new IndexedMark(index, passing.mark()));
       }
     }
     return marks;
@@ -195,9 +195,9 @@ public final class StreamBatch {
    * records are therefore not sent to the dead-letter queue yet: they would be sent again at each
    * delivery.
    *
-   * @param failed the position in {@link #changes} of the first that must be delivered again; empty
-   *     if none must
-   * @param unprocessable the changes that no retry can process, by position in {@link #changes}
+   * @param failed the index in {@link #changes} of the first that must be delivered again; empty if
+   *     none must
+   * @param unprocessable the changes that no retry can process, by index in {@link #changes}
    * @param deadLetterQueue receives these and the unreadable stream records
    */
   public Bytes toResponse(
@@ -206,19 +206,19 @@ public final class StreamBatch {
       DeadLetterQueue deadLetterQueue) {
     SortedMap<Integer, String> reasons = new TreeMap<>(unreadable);
     unprocessable.forEach(
-        (change, why) ->
-            reasons.put(entries.get(change).position(), String.valueOf(why.getMessage())));
-    int first = failed.isPresent() ? entries.get(failed.getAsInt()).position() : all.size();
-    for (Map.Entry<Integer, String> one : reasons.headMap(first).entrySet()) {
-      DeliveredRecord streamRecord = all.get(one.getKey());
+        (index, why) ->
+            reasons.put(entries.get(index).recordPosition(), String.valueOf(why.getMessage())));
+    int first = failed.isPresent() ? entries.get(failed.getAsInt()).recordPosition() : all.size();
+    for (Map.Entry<Integer, String> reason : reasons.headMap(first).entrySet()) {
+      DeliveredRecord streamRecord = all.get(reason.getKey());
       try {
-        deadLetterQueue.send(streamRecord.text(), streamRecord.attributes(one.getValue()));
-        streamRecord.log("a stream record was sent to the dead-letter queue", one.getValue());
+        deadLetterQueue.send(streamRecord.text(), streamRecord.attributes(reason.getValue()));
+        streamRecord.log("a stream record was sent to the dead-letter queue", reason.getValue());
       } catch (StoreException e) {
         streamRecord.log(
             "a stream record could not be sent to the dead-letter queue",
             String.valueOf(e.getMessage()));
-        return partialBatchResponse(one.getKey());
+        return partialBatchResponse(reason.getKey());
       }
     }
     return partialBatchResponse(first);

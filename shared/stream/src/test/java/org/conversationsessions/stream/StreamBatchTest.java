@@ -91,13 +91,13 @@ class StreamBatchTest {
             ErasureId.ofUsers(new UUID(1, 2)),
             7,
             new ErasureTarget(new BotId("st-1"), new DataSubject("ada#x", Optional.of("rtm"))));
-    assertThat(batch.marks()).containsExactly(new StreamBatch.PositionedMark(1, expected));
+    assertThat(batch.marks()).containsExactly(new StreamBatch.IndexedMark(1, expected));
     assertThat(batch.changes())
         .hasSize(3)
         .element(1)
         .isEqualTo(new PassingMark(expected, Instant.ofEpochSecond(1_772_359_201)));
     assertThat(batch.countChanges(Duration.ZERO)).hasSize(2);
-    assertThat(batch.positionsOfSessionChanges()).containsExactly(0, 2);
+    assertThat(batch.indexesOfSessionChanges()).containsExactly(0, 2);
     assertThat(settle(batch, OptionalInt.of(1))).isEqualTo(failed("102"));
     assertThat(settle(batch, OptionalInt.of(2))).isEqualTo(failed("104"));
   }

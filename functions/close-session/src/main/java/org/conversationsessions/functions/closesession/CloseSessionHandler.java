@@ -40,13 +40,9 @@ public final class CloseSessionHandler extends HttpFunction {
   }
 
   CloseSessionHandler(Store store) {
-    this(
-        store,
+    AccessCheck access =
         AccessCheck.withCache(
-            store.registry(), store.rateLimits(), store.clock(), store.config().requireExpiry()));
-  }
-
-  private CloseSessionHandler(Store store, AccessCheck access) {
+            store.registry(), store.rateLimits(), store.clock(), store.config().requireExpiry());
     this(
         new ClosureEndpoint(
             access,
@@ -68,12 +64,12 @@ public final class CloseSessionHandler extends HttpFunction {
                 UUID::randomUUID)));
   }
 
-  CloseSessionHandler(ClosureEndpoint one, BulkClosureEndpoint bulk) {
-    super(endpoint(one, bulk));
+  CloseSessionHandler(ClosureEndpoint closure, BulkClosureEndpoint bulk) {
+    super(endpoint(closure, bulk));
   }
 
-  private static Endpoint endpoint(ClosureEndpoint one, BulkClosureEndpoint bulk) {
-    Endpoint close = Endpoint.byMethod(Map.of("PUT", one::close));
+  private static Endpoint endpoint(ClosureEndpoint closure, BulkClosureEndpoint bulk) {
+    Endpoint close = Endpoint.byMethod(Map.of("PUT", closure::close));
     Endpoint closeMany = Endpoint.byMethod(Map.of("POST", bulk::close));
     Endpoint status = Endpoint.byMethod(Map.of("GET", bulk::status));
     return request -> {

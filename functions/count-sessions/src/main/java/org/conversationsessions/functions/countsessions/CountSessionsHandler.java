@@ -71,14 +71,14 @@ public final class CountSessionsHandler implements RequestStreamHandler {
     StreamBatch batch = StreamBatch.read(Bytes.readAll(input));
     Map<Integer, UnreadableItemException> unprocessable = new TreeMap<>();
     OptionalInt failed = OptionalInt.empty();
-    List<Integer> positions = batch.positionsOfSessionChanges();
-    for (Map.Entry<Integer, StoreException> one : process(batch).entrySet()) {
-      int position = positions.get(one.getKey());
-      if (one.getValue() instanceof UnreadableItemException unreadable) {
-        unprocessable.put(position, unreadable);
+    List<Integer> indexes = batch.indexesOfSessionChanges();
+    for (Map.Entry<Integer, StoreException> failure : process(batch).entrySet()) {
+      int index = indexes.get(failure.getKey());
+      if (failure.getValue() instanceof UnreadableItemException unreadable) {
+        unprocessable.put(index, unreadable);
       } else if (failed.isEmpty()) {
-        failed = OptionalInt.of(position);
-        context.getLogger().log(line(one.getValue()) + "\n");
+        failed = OptionalInt.of(index);
+        context.getLogger().log(line(failure.getValue()) + "\n");
       }
     }
     batch
@@ -110,15 +110,15 @@ public final class CountSessionsHandler implements RequestStreamHandler {
    * @return the first change or mark to deliver again
    */
   private OptionalInt noteMarks(StreamBatch batch, OptionalInt failed, Context context) {
-    for (StreamBatch.PositionedMark marked : batch.marks()) {
-      if (failed.isPresent() && failed.getAsInt() < marked.position()) {
+    for (StreamBatch.IndexedMark marked : batch.marks()) {
+      if (failed.isPresent() && failed.getAsInt() < marked.index()) {
         return failed;
       }
       try {
         notes.note(marked.mark(), StreamReader.COUNTER);
       } catch (StoreException e) {
         context.getLogger().log(line(e) + "\n");
-        return OptionalInt.of(marked.position());
+        return OptionalInt.of(marked.index());
       }
     }
     return failed;

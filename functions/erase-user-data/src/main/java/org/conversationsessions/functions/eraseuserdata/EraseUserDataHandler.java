@@ -32,9 +32,11 @@ public final class EraseUserDataHandler extends HttpFunction {
   }
 
   EraseUserDataHandler(Store store, ErasureQueue queue, Duration backups) {
+    Registry registry = store.registry();
     this(
-        store.registry(),
-        store,
+        AccessCheck.withCache(
+            registry, store.rateLimits(), store.clock(), store.config().requireExpiry()),
+        registry,
         new ErasureService(
             store.erasures(),
             queue,
@@ -42,16 +44,6 @@ public final class EraseUserDataHandler extends HttpFunction {
             store.operators(),
             store.clock(),
             UUID::randomUUID),
-        backups);
-  }
-
-  private EraseUserDataHandler(
-      Registry registry, Store store, ErasureService service, Duration backups) {
-    this(
-        AccessCheck.withCache(
-            registry, store.rateLimits(), store.clock(), store.config().requireExpiry()),
-        registry,
-        service,
         store.clock(),
         backups);
   }

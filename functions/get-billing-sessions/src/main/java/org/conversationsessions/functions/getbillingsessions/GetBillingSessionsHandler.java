@@ -36,10 +36,7 @@ public final class GetBillingSessionsHandler extends HttpFunction {
   }
 
   GetBillingSessionsHandler(Store store) {
-    this(store, store.registry());
-  }
-
-  private GetBillingSessionsHandler(Store store, Registry registry) {
+    Registry registry = store.registry();
     this(
         new BillingEndpoint(
             AccessCheck.withCache(

@@ -45,18 +45,10 @@ public final class GetMessagesHandler extends HttpFunction {
   }
 
   GetMessagesHandler(Store store) {
-    this(store, store.registry());
-  }
-
-  private GetMessagesHandler(Store store, Registry registry) {
-    this(
-        store,
-        registry,
+    Registry registry = store.registry();
+    AccessCheck access =
         AccessCheck.withCache(
-            registry, store.rateLimits(), store.clock(), store.config().requireExpiry()));
-  }
-
-  private GetMessagesHandler(Store store, Registry registry, AccessCheck access) {
+            registry, store.rateLimits(), store.clock(), store.config().requireExpiry());
     this(
         new MessagesEndpoint(
             access, registry, store.messageHistory(), store.clock(), store.config().maxRange()),

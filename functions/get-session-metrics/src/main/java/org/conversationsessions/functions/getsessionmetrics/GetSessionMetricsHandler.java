@@ -40,10 +40,7 @@ public final class GetSessionMetricsHandler extends HttpFunction {
   }
 
   GetSessionMetricsHandler(Store store) {
-    this(store, store.registry());
-  }
-
-  private GetSessionMetricsHandler(Store store, Registry registry) {
+    Registry registry = store.registry();
     this(
         new MetricsEndpoint(
             AccessCheck.withCache(

@@ -44,10 +44,7 @@ public final class GetSessionsHandler extends HttpFunction {
   }
 
   GetSessionsHandler(Store store) {
-    this(store, store.registry());
-  }
-
-  private GetSessionsHandler(Store store, Registry registry) {
+    Registry registry = store.registry();
     this(
         new HistoryEndpoint(
             AccessCheck.withCache(

@@ -41,14 +41,9 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
 
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public PublishSessionEventsHandler() {
-    this(Store.from(System.getenv(), Clock.systemUTC()));
-  }
-
-  private PublishSessionEventsHandler(Store store) {
-    this(store, SqsDeadLetterQueue.of(store.environment(), "UNDELIVERED_QUEUE_URL"));
-  }
-
-  private PublishSessionEventsHandler(Store store, DeadLetterQueue undelivered) {
+    Store store = Store.from(System.getenv(), Clock.systemUTC());
+    DeadLetterQueue undelivered =
+        SqsDeadLetterQueue.of(store.environment(), "UNDELIVERED_QUEUE_URL");
     this(publisher(store, undelivered), undelivered);
   }
 

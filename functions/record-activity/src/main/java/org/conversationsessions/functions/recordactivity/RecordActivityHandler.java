@@ -108,8 +108,8 @@ public final class RecordActivityHandler extends HttpFunction {
      */
     private static void logFailures(List<RecordingResult> recorded, String requestId) {
       Set<Boolean> logged = new HashSet<>();
-      for (RecordingResult one : recorded) {
-        if (one instanceof RecordingResult.Failed(StoreException cause)
+      for (RecordingResult result : recorded) {
+        if (result instanceof RecordingResult.Failed(StoreException cause)
             && logged.add(cause.isTransient())) {
           StructuredLog.logFailure(requestId, cause);
         }

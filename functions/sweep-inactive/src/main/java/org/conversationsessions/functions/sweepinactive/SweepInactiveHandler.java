@@ -23,6 +23,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Deadline;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.json.Bytes;
 import org.conversationsessions.json.Json.JsonObject;
 import org.conversationsessions.json.JsonReader;
@@ -65,42 +66,25 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
   }
 
   private SweepInactiveHandler(Store store) {
-    this(store, store.conversations());
-  }
-
-  private SweepInactiveHandler(Store store, Conversations conversations) {
-    this(
-        store,
-        conversations,
+    Registry registry = store.registryWithoutSecrets();
+    Conversations conversations = store.conversations();
+    SessionCloser closer =
         new SessionCloser(
             conversations,
             store.due(),
             store.messageParts(),
             store.debugLogging(),
             store.clock(),
-            BackoffPolicy.withJitter()));
-  }
-
-  private SweepInactiveHandler(Store store, Conversations conversations, SessionCloser closer) {
+            BackoffPolicy.withJitter());
     this(
         new InactivitySweeper(
-            store.registryWithoutSecrets(),
-            store.due(),
-            conversations,
-            closer,
-            store.config().sweepGrace(),
-            PAGE_SIZE),
+            registry, store.due(), conversations, closer, store.config().sweepGrace(), PAGE_SIZE),
         new MessageSweeper(
-            store.registryWithoutSecrets(),
+            registry,
             conversations,
             new ConversationWriter(conversations, store.due(), store.messageParts(), store.clock()),
             store.clock()),
-        new ClosureJobRunner(
-            store.registryWithoutSecrets(),
-            store.due(),
-            closer,
-            store.closureJobs(),
-            store.clock()),
+        new ClosureJobRunner(registry, store.due(), closer, store.closureJobs(), store.clock()),
         store.clock());
   }
 

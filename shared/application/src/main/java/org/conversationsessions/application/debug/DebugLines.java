@@ -156,7 +156,7 @@ public final class DebugLines {
                   "The event started a session.",
                   Fields.NONE
                       .with("eventType", event.type().wire())
-                      .with("type", applied.counted().map(one -> one.type().wire())),
+                      .with("type", applied.counted().map(counted -> counted.type().wire())),
                   session));
       case NOT_BY_USER, SAME_INTENT, NO_INTENT ->
           lines.add(

@@ -120,23 +120,25 @@ public final class SessionEventPublisher {
   public OptionalInt publish(
       List<? extends StreamChange> changes,
       BiConsumer<Integer, UnreadableItemException> unprocessable) {
-    Set<UserKey> marked = new HashSet<>();
+    Set<OrderKey> marked = new HashSet<>();
     for (StreamChange change : changes) {
       if (change instanceof PassingMark(ErasureMark mark, _)) {
-        marked.add(UserKey.of(mark));
+        marked.add(OrderKey.ofUser(mark));
       }
     }
     // All events of an end user with a mark are in one order, so that they precede the mark's.
-    Map<Object, OrderedSteps> byKey = new LinkedHashMap<>();
+    Map<OrderKey, OrderedSteps> byKey = new LinkedHashMap<>();
     for (int index = 0; index < changes.size(); index++) {
       switch (changes.get(index)) {
-        case PassingMark passing -> stepsOf(byKey, UserKey.of(passing.mark())).add(index, passing);
+        case PassingMark passing ->
+            stepsOf(byKey, OrderKey.ofUser(passing.mark())).add(index, passing);
         case SessionChange change -> {
           Session session = change.after();
           if (session != null) {
             ConversationKey conversation = session.conversation();
-            UserKey user = new UserKey(conversation.bot(), conversation.userId());
-            stepsOf(byKey, marked.contains(user) ? user : conversation).add(index, change, session);
+            OrderKey user = new OrderKey.OfUser(conversation.bot(), conversation.userId());
+            stepsOf(byKey, marked.contains(user) ? user : new OrderKey.OfConversation(conversation))
+                .add(index, change, session);
           }
         }
       }
@@ -155,15 +157,21 @@ public final class SessionEventPublisher {
     return all.stream().filter(OrderedSteps::hasFailed).mapToInt(steps -> steps.failedIndex).min();
   }
 
-  /** An end user of a bot, on all channels. */
-  private record UserKey(BotId bot, String userId) {
-    static UserKey of(ErasureMark mark) {
-      return new UserKey(mark.target().bot(), mark.target().subject().userId());
+  /** What keeps the order of its events. */
+  private sealed interface OrderKey {
+    /** A conversation. */
+    record OfConversation(ConversationKey conversation) implements OrderKey {}
+
+    /** An end user of a bot, on all channels. */
+    record OfUser(BotId bot, String userId) implements OrderKey {}
+
+    static OrderKey ofUser(ErasureMark mark) {
+      return new OfUser(mark.target().bot(), mark.target().subject().userId());
     }
   }
 
-  private OrderedSteps stepsOf(Map<Object, OrderedSteps> byKey, Object key) {
-    return byKey.computeIfAbsent(key, one -> new OrderedSteps());
+  private OrderedSteps stepsOf(Map<OrderKey, OrderedSteps> byKey, OrderKey key) {
+    return byKey.computeIfAbsent(key, isNew -> new OrderedSteps());
   }
 
   /** Returns the steps that have come to an event to publish, after what precedes that event. */
@@ -322,9 +330,9 @@ public final class SessionEventPublisher {
         addFirst(new Log(session, found.messageRule(), message));
       }
       message.ifPresent(
-          one -> {
-            addFirst(new Publish(one));
-            addFirst(new Keep(one));
+          handedOut -> {
+            addFirst(new Publish(handedOut));
+            addFirst(new Keep(handedOut));
           });
     }
 

@@ -53,12 +53,9 @@ final class ConversationBatch {
    */
   private static final int MAX_CHANGED_SESSIONS = 40;
 
-  private final Conversations conversations;
-  private final ConversationWriter writer;
-  private final BackoffPolicy backoff;
+  private final Collaborators collaborators;
   private final Lifecycle lifecycle;
   private final Bot bot;
-  private final MessageAppender appender;
   private final MessagePolicy policy;
   private final Optional<String> traceId;
   private final List<ActivityEvent> events;
@@ -85,6 +82,20 @@ final class ConversationBatch {
   private int conflicts;
 
   /**
+   * What all batches use.
+   *
+   * @param conversations reads conversations
+   * @param writer writes them
+   * @param appender decides where messages are stored
+   * @param backoff how to wait after a conflict
+   */
+  record Collaborators(
+      Conversations conversations,
+      ConversationWriter writer,
+      MessageAppender appender,
+      BackoffPolicy backoff) {}
+
+  /**
    * Creates a batch.
    *
    * @param policy what is kept of the messages
@@ -94,23 +105,17 @@ final class ConversationBatch {
    * @param events the events in their order
    */
   ConversationBatch(
-      Conversations conversations,
-      ConversationWriter writer,
-      BackoffPolicy backoff,
+      Collaborators collaborators,
       Lifecycle lifecycle,
       Bot bot,
-      MessageAppender appender,
       MessagePolicy policy,
       NewDebugLines debugLines,
       Optional<String> traceId,
       Conversation start,
       List<ActivityEvent> events) {
-    this.conversations = conversations;
-    this.writer = writer;
-    this.backoff = backoff;
+    this.collaborators = collaborators;
     this.lifecycle = lifecycle;
     this.bot = bot;
-    this.appender = appender;
     this.policy = policy;
     this.debugLines = debugLines;
     this.traceId = traceId;
@@ -183,7 +188,7 @@ final class ConversationBatch {
       return;
     }
     AdjacentSessions adjacent =
-        conversations.adjacentSessions(
+        collaborators.conversations.adjacentSessions(
             event.conversation(),
             event.timestamp(),
             bot.settings().inactivityOf(event.conversation().channel()));
@@ -241,7 +246,7 @@ final class ConversationBatch {
     if (consistent) {
       return true;
     }
-    Conversation current = conversations.readConsistently(stored.key());
+    Conversation current = collaborators.conversations.readConsistently(stored.key());
     consistent = true;
     boolean same = current.equals(stored);
     restartFrom(current);
@@ -260,8 +265,9 @@ final class ConversationBatch {
       return;
     }
     Conversation trimmed = updated.with(repetitions.trimmed(updated.recent()));
-    MessageAppender.Placement placed = appender.place(trimmed, messages, lifecycle.recordedAt());
-    switch (writer.commit(
+    MessageAppender.Placement placed =
+        collaborators.appender.place(trimmed, messages, lifecycle.recordedAt());
+    switch (collaborators.writer.commit(
         stored,
         placed.conversation(),
         changedSessions.values(),
@@ -277,7 +283,7 @@ final class ConversationBatch {
       case Conversations.Commit.Conflict conflict -> {
         consistent = true;
         restartFrom(conflict.current());
-        backoff.awaitRetry(++conflicts);
+        collaborators.backoff.awaitRetry(++conflicts);
       }
     }
   }

@@ -39,13 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder {
   private final Conversations conversations;
-  private final ConversationWriter writer;
-  private final MessageAppender appender;
+  private final ConversationBatch.Collaborators collaborators;
   private final Function<Bot, MessagePolicy> policies;
   private final DebugLogging debugLogs;
   private final SessionIds ids;
   private final Clock clock;
-  private final BackoffPolicy backoff;
 
   /** Creates a recorder that keeps no debug logs. */
   public Recorder(
@@ -74,13 +72,16 @@ public final class Recorder {
       Clock clock,
       BackoffPolicy backoff) {
     this.conversations = conversations;
-    this.writer = new ConversationWriter(conversations, due, transcripts.parts(), clock);
-    this.appender = new MessageAppender(conversations::hasRoomForPendingPart, transcripts.sealer());
+    this.collaborators =
+        new ConversationBatch.Collaborators(
+            conversations,
+            new ConversationWriter(conversations, due, transcripts.parts(), clock),
+            new MessageAppender(conversations::hasRoomForPendingPart, transcripts.sealer()),
+            backoff);
     this.policies = transcripts.policies();
     this.debugLogs = debugLogs;
     this.ids = ids;
     this.clock = clock;
-    this.backoff = backoff;
   }
 
   /** The result of recording one event. */
@@ -217,17 +218,7 @@ public final class Recorder {
       Conversation start = found == null ? conversations.readConsistently(key) : found;
       Lifecycle lifecycle = new Lifecycle(bot.settings(), ids, clock.instant());
       return new ConversationBatch(
-              conversations,
-              writer,
-              backoff,
-              lifecycle,
-              bot,
-              appender,
-              policy,
-              debugLines,
-              traceId,
-              start,
-              events)
+              collaborators, lifecycle, bot, policy, debugLines, traceId, start, events)
           .record();
     } catch (StoreException e) {
       return Collections.nCopies(events.size(), new RecordingResult.Failed(e));

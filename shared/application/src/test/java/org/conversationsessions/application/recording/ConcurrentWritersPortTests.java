@@ -50,7 +50,6 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
-import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.testing.Randoms;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +68,7 @@ public abstract class ConcurrentWritersPortTests {
   private static final MessagePolicy ALL =
       new MessagePolicy(true, Optional.empty(), UnaryOperator.identity(), "en");
 
-  private final BotId bot = new BotId("st-" + UUID.randomUUID());
+  private final Bot bot = TestBots.of(new BotId("st-" + UUID.randomUUID()));
   private final InMemorySealer sealer = new InMemorySealer();
   private final SessionIds ids = new RandomSessionIds();
 
@@ -93,7 +92,7 @@ public abstract class ConcurrentWritersPortTests {
     for (Session session : sessions()) {
       ConversationKey key = session.conversation();
       Map<MessageId, TranscriptPart> parts = new HashMap<>();
-      parts(bot, key.userId()).forEach(part -> parts.put(part.first(), part));
+      parts(bot.id(), key.userId()).forEach(part -> parts.put(part.first(), part));
       TranscriptPart waiting = conversations().readConsistently(key).pendingPart();
       if (waiting != null) {
         // A shorter part with the same beginning may be stored already.
@@ -252,11 +251,7 @@ public abstract class ConcurrentWritersPortTests {
     record(List.of(event(key(0), "start", TEN)));
     SessionCloser closer =
         new SessionCloser(conversations(), due(), parts(), CLOCK, BackoffPolicy.withJitter());
-    closer.closeByApi(
-        new Bot(bot, "account", BotSettings.DEFAULT),
-        key(0).userId(),
-        Optional.empty(),
-        Optional.empty());
+    closer.closeByApi(bot, key(0).userId(), Optional.empty(), Optional.empty());
     List<List<ActivityEvent>> work = new ArrayList<>();
     for (int writer = 0; writer < 16; writer++) {
       work.add(
@@ -277,7 +272,6 @@ public abstract class ConcurrentWritersPortTests {
   @Test
   void writersAndClosersAtOnceLoseNothingAndCloseEverySessionOnce(@Seeded Random random)
       throws Exception {
-    Bot settings = new Bot(bot, "account", BotSettings.DEFAULT);
     SessionCloser closer =
         new SessionCloser(conversations(), due(), parts(), CLOCK, BackoffPolicy.withJitter());
     List<Callable<Integer>> tasks = new ArrayList<>();
@@ -299,8 +293,7 @@ public abstract class ConcurrentWritersPortTests {
             int closed = 0;
             for (int i = 0; i < 10; i++) {
               closed +=
-                  closer.closeByApi(
-                      settings, key(i % 2).userId(), Optional.empty(), Optional.empty());
+                  closer.closeByApi(bot, key(i % 2).userId(), Optional.empty(), Optional.empty());
             }
             return closed;
           });
@@ -310,7 +303,7 @@ public abstract class ConcurrentWritersPortTests {
             for (int i = 0; i < 10; i++) {
               for (DueConversations.Entry entry : entries()) {
                 Conversation seen = conversations().readConsistently(entry.key());
-                SessionCloser.SweepResult swept = closer.sweep(entry, seen, TestBots.ANY, TODAY);
+                SessionCloser.SweepResult swept = closer.sweep(entry, seen, bot, TODAY);
                 closed += swept == SessionCloser.SweepResult.CLOSED ? 1 : 0;
               }
             }
@@ -331,7 +324,7 @@ public abstract class ConcurrentWritersPortTests {
   private List<DueConversations.Entry> entries() {
     List<DueConversations.Entry> found = new ArrayList<>();
     for (int shard = 0; shard < due().shards(); shard++) {
-      found.addAll(due().readAll(bot, shard, Optional.empty(), 1000).entries());
+      found.addAll(due().readAll(bot.id(), shard, Optional.empty(), 1000).entries());
     }
     return found;
   }
@@ -381,7 +374,7 @@ public abstract class ConcurrentWritersPortTests {
             ids,
             CLOCK,
             BackoffPolicy.withJitter());
-    RecordingResult recorded = recorder.record(TestBots.ANY, events).getLast();
+    RecordingResult recorded = recorder.record(bot, events).getLast();
     assertThat(recorded).isInstanceOf(RecordingResult.InSession.class);
     return ((RecordingResult.InSession) recorded).session();
   }
@@ -395,12 +388,12 @@ public abstract class ConcurrentWritersPortTests {
             Optional.empty(),
             TagFilter.NONE);
     return history()
-        .page(new HistoryQuery(List.of(TestBots.of(bot)), all, 0, Optional.empty(), 1000))
+        .page(new HistoryQuery(List.of(bot), all, 0, Optional.empty(), 1000))
         .sessions();
   }
 
   private ConversationKey key(int user) {
-    return new ConversationKey(bot, "user-" + user, "rtm");
+    return new ConversationKey(bot.id(), "user-" + user, "rtm");
   }
 
   private static ActivityEvent event(ConversationKey key, String id, Instant at) {

@@ -40,7 +40,7 @@ public sealed interface EventOutcome {
       LiveSession live = conversation.live();
       return live != null && live.session().id().equals(session)
           ? Optional.of(live.session())
-          : changedSessions.stream().filter(one -> one.id().equals(session)).findFirst();
+          : changedSessions.stream().filter(changed -> changed.id().equals(session)).findFirst();
     }
   }
 

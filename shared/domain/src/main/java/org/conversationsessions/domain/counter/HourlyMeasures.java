@@ -76,8 +76,8 @@ public record HourlyMeasures(SortedMap<Key, SessionMeasures> values) {
    */
   public SessionMeasures sum(Collection<SessionKind> kinds, int first, int last) {
     return values.entrySet().stream()
-        .filter(one -> one.getKey().hour >= first && one.getKey().hour <= last)
-        .filter(one -> kinds.contains(one.getKey().kind))
+        .filter(entry -> entry.getKey().hour >= first && entry.getKey().hour <= last)
+        .filter(entry -> kinds.contains(entry.getKey().kind))
         .map(Map.Entry::getValue)
         .reduce(SessionMeasures.NONE, SessionMeasures::plus);
   }
@@ -85,8 +85,8 @@ public record HourlyMeasures(SortedMap<Key, SessionMeasures> values) {
   /** Returns the measures of the sessions that start in an hour of the day, by kind. */
   public Map<SessionKind, SessionMeasures> ofHour(int hour) {
     return values.entrySet().stream()
-        .filter(one -> one.getKey().hour == hour)
-        .collect(Collectors.toMap(one -> one.getKey().kind, Map.Entry::getValue));
+        .filter(entry -> entry.getKey().hour == hour)
+        .collect(Collectors.toMap(entry -> entry.getKey().kind, Map.Entry::getValue));
   }
 
   /** Returns whether there are no measures. */
@@ -96,7 +96,8 @@ public record HourlyMeasures(SortedMap<Key, SessionMeasures> values) {
 
   private HourlyMeasures combined(HourlyMeasures other, UnaryOperator<SessionMeasures> change) {
     SortedMap<Key, SessionMeasures> sum = new TreeMap<>(values);
-    other.values.forEach((key, one) -> sum.merge(key, change.apply(one), SessionMeasures::plus));
+    other.values.forEach(
+        (key, measures) -> sum.merge(key, change.apply(measures), SessionMeasures::plus));
     return new HourlyMeasures(sum);
   }
 }

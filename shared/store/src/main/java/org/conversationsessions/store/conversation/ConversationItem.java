@@ -38,6 +38,41 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>The partition key {@code owner} is {@code <bot>#<user>}, such as {@code st-1#jane}; the sort
  * key is the {@code channel}.
+ *
+ * <table>
+ * <caption>Attributes. Times are in milliseconds. What is zero, false or unknown is absent.</caption>
+ * <tr><th>name</th><th>value</th></tr>
+ * <tr><td>{@code v}</td><td>version, for optimistic locking</td></tr>
+ * <tr><td>{@code expiresAt}</td><td>expiry in seconds, while no session is live</td></tr>
+ * <tr><td>{@code re}</td><td>recent events, for idempotency, packed</td></tr>
+ * <tr><td colspan="2">The live session; without {@code id} there is none</td></tr>
+ * <tr><td>{@code id}</td><td>identifier, 12 bytes, with the start</td></tr>
+ * <tr><td>{@code la}, {@code li}</td><td>last activity; the end user's last interaction</td></tr>
+ * <tr><td>{@code in}</td><td>the end user's last intent</td></tr>
+ * <tr><td>{@code en}</td><td>{@code end_time}</td></tr>
+ * <tr><td>{@code lg}, {@code ia}, {@code dv}</td><td>languages; whether it is interactive; whether
+ *     a developer took part</td></tr>
+ * <tr><td>{@code ag}, {@code aa}</td><td>whether its containment is {@code agent}; the time of the
+ *     transfer</td></tr>
+ * <tr><td>{@code ut}, {@code st}</td><td>user tags; session tags</td></tr>
+ * <tr><td>{@code ms}, {@code tk}</td><td>numbers of messages and of tasks</td></tr>
+ * <tr><td>{@code ns}, {@code na}, {@code nv}</td><td>last nudge: start of its silence, time,
+ *     version of the settings</td></tr>
+ * <tr><td>{@code ua}, {@code ni}</td><td>containment facts: unanswered; not understood</td></tr>
+ * <tr><td>{@code tb}, {@code tc}, {@code tt}</td><td>whether a task was started; whether one was
+ *     completed, and when first</td></tr>
+ * <tr><td>{@code te}, {@code tf}</td><td>when the last task ended; whether it failed</td></tr>
+ * <tr><td>{@code pm}</td><td>messages that wait, sealed</td></tr>
+ * <tr><td colspan="2">The session that ended last; without {@code ei} there is none</td></tr>
+ * <tr><td>{@code ei}, {@code ee}</td><td>identifier; {@code end_time}</td></tr>
+ * <tr><td>{@code el}, {@code ea}</td><td>last activity; inactivity start</td></tr>
+ * <tr><td>{@code er}</td><td>what closed it</td></tr>
+ * <tr><td colspan="2">The clear markers</td></tr>
+ * <tr><td>{@code me}, {@code mc}</td><td>epoch; number of closings</td></tr>
+ * <tr><td>{@code mv}, {@code mp}, {@code ma}</td><td>the closing before which variables, profiles,
+ *     everything is cleared</td></tr>
+ * <tr><td>{@code md}, {@code mx}</td><td>number of discards; the last one of all</td></tr>
+ * </table>
  */
 public final class ConversationItem {
   static final String OWNER = "owner";

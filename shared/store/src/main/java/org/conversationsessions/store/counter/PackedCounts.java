@@ -124,11 +124,11 @@ final class PackedCounts {
   private static void write(VarintWriter out, HourlyMeasures measures) {
     int kinds = SessionKind.ALL.size();
     int last = 0;
-    for (Map.Entry<HourlyMeasures.Key, SessionMeasures> one : measures.values().entrySet()) {
-      int number = one.getKey().hour() * kinds + one.getKey().kind().index();
+    for (Map.Entry<HourlyMeasures.Key, SessionMeasures> entry : measures.values().entrySet()) {
+      int number = entry.getKey().hour() * kinds + entry.getKey().kind().index();
       out.number(number - last);
       last = number;
-      long[] values = values(one.getValue());
+      long[] values = values(entry.getValue());
       int present = 0;
       for (int i = 0; i < values.length; i++) {
         present |= values[i] == 0 ? 0 : 1 << i;

@@ -162,7 +162,7 @@ public final class DynamoSessionHistory implements SessionHistory {
             || tagWindow.sessions()
                 <= Math.max(maxSmallWindowSessions, lists * PartitionReader.ROWS_OF_A_READ);
     TagWindow.refuseTooManyRows(
-        scans ? tagWindow.sessions() : tagWindow.sessions(tagWindow.hoursOfRows()));
+        scans ? tagWindow.sessions() : tagWindow.sessionsIn(tagWindow.hoursOfRows()));
     if (!scans && lists > MAX_LISTS) {
       throw new WindowTooLargeException(
           "too many values of tags for the size of the bots: ask for fewer, or narrow the window");

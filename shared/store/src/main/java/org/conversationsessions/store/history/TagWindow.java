@@ -80,10 +80,9 @@ final class TagWindow {
    */
   record Shard(String counterKey, BotId bot, int number) {}
 
-  /** Returns the shards of the bots. */
-  List<Shard> shards() {
+  private List<Shard> shards() {
     return series.stream()
-        .map(one -> new Shard(one.counterKey(), one.bot(), one.shard()))
+        .map(ofShard -> new Shard(ofShard.counterKey(), ofShard.bot(), ofShard.shard()))
         .distinct()
         .toList();
   }
@@ -111,8 +110,8 @@ final class TagWindow {
   }
 
   /** Returns the number of sessions that start in some of the hours. */
-  long sessions(Collection<CounterHour> some) {
-    return count(some.stream());
+  long sessionsIn(Collection<CounterHour> hours) {
+    return count(hours.stream());
   }
 
   /**
@@ -128,8 +127,8 @@ final class TagWindow {
   }
 
   /** Returns the number of sessions of a series that start in an hour. */
-  long count(PartitionSeries one, long hour) {
-    return Math.max(0, counters.count(one, TimeRange.ofHour(hour)));
+  long count(PartitionSeries ofSeries, long hour) {
+    return Math.max(0, counters.count(ofSeries, TimeRange.ofHour(hour)));
   }
 
   private long count(Stream<CounterHour> hours) {
@@ -139,7 +138,7 @@ final class TagWindow {
         .mapToLong(
             hour ->
                 byKey.getOrDefault(hour.counterKey(), List.of()).stream()
-                    .mapToLong(one -> count(one, hour.hour()))
+                    .mapToLong(ofKey -> count(ofKey, hour.hour()))
                     .sum())
         .sum();
   }

@@ -48,9 +48,16 @@ final class TaggedHours {
   private final CountedPostings.NodeReader hourReader;
   private final TagQuery tags;
   private final TagWindow window;
-  private final Map<String, Map<PostingSpan, PostingNode>> nodes = new ConcurrentHashMap<>();
-  private final Map<String, String> counterKeys = new HashMap<>();
   private final Set<CounterHour> hoursOfRows;
+
+  /** The nodes of hours that count as they are, by list of the index. */
+  private final Map<String, Map<PostingSpan, PostingNode>> listedNodes = new HashMap<>();
+
+  /** The counter key of the shard of each list of the index. */
+  private final Map<String, String> counterKeys = new HashMap<>();
+
+  /** The matching sessions of hours that were read, by the counter key of their shard. */
+  private final Map<String, Map<PostingSpan, PostingNode>> matchedNodes = new ConcurrentHashMap<>();
 
   private TaggedHours(PostingReader reader, TagQuery tags, TagWindow window) {
     this.reader = reader;
@@ -58,14 +65,6 @@ final class TaggedHours {
     this.tags = tags;
     this.window = window;
     this.hoursOfRows = new HashSet<>(window.hoursOfRows());
-    // A shard's counter key names the list of those sessions that were matched.
-    window
-        .shards()
-        .forEach(
-            shard -> {
-              nodes.put(shard.counterKey(), new ConcurrentHashMap<>());
-              counterKeys.put(shard.counterKey(), shard.counterKey());
-            });
   }
 
   /**
@@ -105,7 +104,10 @@ final class TaggedHours {
   CountedPostings between(List<SessionKind> kinds, SessionId from, SessionId to) {
     DisjointTerms terms =
         tags.disjointTerms().orElseGet(() -> new DisjointTerms(Set.of(), Optional.empty()));
-    return new CountedPostings(reader, nodes, terms, kinds, from, to);
+    Map<String, Map<PostingSpan, PostingNode>> all = new HashMap<>(listedNodes);
+    // No list of the index has the key of a shard's counters.
+    all.putAll(matchedNodes);
+    return new CountedPostings(reader, all, terms, kinds, from, to);
   }
 
   /** Returns the counter key of a session's shard. */
@@ -120,8 +122,8 @@ final class TaggedHours {
                 byList.forEach(
                     (list, node) -> {
                       counterKeys.put(list.key(), list.shard.counterKey());
-                      nodes
-                          .computeIfAbsent(list.key(), key -> new ConcurrentHashMap<>())
+                      listedNodes
+                          .computeIfAbsent(list.key(), key -> new HashMap<>())
                           .put(PostingSpan.hour(hour.hour()), node);
                     }));
   }
@@ -222,11 +224,11 @@ final class TaggedHours {
     while (!level.isEmpty()) {
       List<PostingSpan> divided = new ArrayList<>();
       level.forEach(
-          (span, each) -> {
-            switch (each) {
+          (span, part) -> {
+            switch (part) {
               case Leaf leaf -> postings.addAll(leaf.postings().postings());
               case Divided parent ->
-                  parent.parts().keySet().forEach(part -> divided.add(span.part(part)));
+                  parent.parts().keySet().forEach(number -> divided.add(span.part(number)));
               // The hour, whose rows are to be read, does not say so yet.
               case Overfull _ -> {}
             }
@@ -247,7 +249,7 @@ final class TaggedHours {
   }
 
   private void putMatches(CounterHour hour, Collection<Posting> matches) {
-    nodes
+    matchedNodes
         .computeIfAbsent(hour.counterKey(), key -> new ConcurrentHashMap<>())
         .put(PostingSpan.hour(hour.hour()), new Leaf(PostingList.of(matches)));
   }

@@ -59,11 +59,11 @@ final class TaggedPage {
    */
   HistoryPage page() {
     TaggedHours hours = TaggedHours.read(postings, new TagQuery(query.filter().tags()), tagWindow);
-    TagWindow.refuseTooManyRows(tagWindow.sessions(hours.hoursOfRows()));
+    TagWindow.refuseTooManyRows(tagWindow.sessionsIn(hours.hoursOfRows()));
     Map<CounterHour, List<Session>> ofHours = rows.readHours(hours.hoursOfRows(), window);
     hours.add(ofHours);
     Map<SessionId, Session> known = new HashMap<>();
-    ofHours.values().forEach(some -> some.forEach(row -> known.put(row.id(), row)));
+    ofHours.values().forEach(ofHour -> ofHour.forEach(row -> known.put(row.id(), row)));
     HistoryFilter filter = query.filter();
     List<SessionKind> kinds = SessionKind.matching(filter.containment(), filter.type());
     SessionId from = SessionId.lowestAt(window.from());

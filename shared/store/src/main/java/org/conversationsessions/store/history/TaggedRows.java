@@ -47,10 +47,10 @@ final class TaggedRows {
   Map<CounterHour, List<Session>> readHours(Collection<CounterHour> wanted, BucketWindow bounds) {
     Map<CounterHour, List<Session>> found = new ConcurrentHashMap<>();
     List<SeriesHour> hours = new ArrayList<>();
-    for (PartitionSeries one : series) {
+    for (PartitionSeries ofKind : series) {
       for (CounterHour hour : wanted) {
-        if (hour.counterKey().equals(one.counterKey())) {
-          hours.add(new SeriesHour(one, hour.hour()));
+        if (hour.counterKey().equals(ofKind.counterKey())) {
+          hours.add(new SeriesHour(ofKind, hour.hour()));
         }
       }
     }
@@ -90,12 +90,12 @@ final class TaggedRows {
   /** Returns the rows that are found and match, by identifier. */
   Map<SessionId, Session> read(List<Wanted> wanted) {
     Map<SeriesHour, List<SessionId>> byHour = new HashMap<>();
-    for (Wanted one : wanted) {
+    for (Wanted session : wanted) {
       byHour
           .computeIfAbsent(
-              new SeriesHour(seriesOf(one), TagWindow.hourOf(one.id.start())),
+              new SeriesHour(seriesOf(session), TagWindow.hourOf(session.id.start())),
               hour -> new ArrayList<>())
-          .add(one.id);
+          .add(session.id);
     }
     List<Runnable> calls = new ArrayList<>();
     Map<SessionId, Session> found = new ConcurrentHashMap<>();
@@ -113,14 +113,14 @@ final class TaggedRows {
    */
   private void findElsewhere(List<Wanted> wanted, Map<SessionId, Session> found) {
     List<Runnable> calls = new ArrayList<>();
-    for (Wanted one : wanted) {
-      if (!found.containsKey(one.id)) {
+    for (Wanted session : wanted) {
+      if (!found.containsKey(session.id)) {
         series.stream()
-            .filter(other -> other.counterKey().equals(one.counterKey))
-            .filter(other -> !other.kinds().contains(one.kind))
-            .map(other -> other.between(one.id, one.id))
+            .filter(other -> other.counterKey().equals(session.counterKey))
+            .filter(other -> !other.kinds().contains(session.kind))
+            .map(other -> other.between(session.id, session.id))
             .forEach(
-                key -> calls.add(() -> readAll(key, 1).forEach(row -> found.put(one.id, row))));
+                key -> calls.add(() -> readAll(key, 1).forEach(row -> found.put(session.id, row))));
       }
     }
     Parallel.forEach(calls, Runnable::run);
@@ -166,14 +166,14 @@ final class TaggedRows {
     return whole ? Set.of() : missing;
   }
 
-  private void readByKey(PartitionSeries one, SessionId id, Map<SessionId, Session> found) {
-    readAll(one.between(id, id), 1).forEach(row -> found.put(id, row));
+  private void readByKey(PartitionSeries ofKind, SessionId id, Map<SessionId, Session> found) {
+    readAll(ofKind.between(id, id), 1).forEach(row -> found.put(id, row));
   }
 
   private PartitionSeries seriesOf(Wanted session) {
     return series.stream()
-        .filter(one -> one.counterKey().equals(session.counterKey))
-        .filter(one -> one.kinds().contains(session.kind))
+        .filter(ofKind -> ofKind.counterKey().equals(session.counterKey))
+        .filter(ofKind -> ofKind.kinds().contains(session.kind))
         .findFirst()
         .orElseThrow();
   }

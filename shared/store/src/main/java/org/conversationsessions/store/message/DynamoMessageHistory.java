@@ -146,7 +146,7 @@ public final class DynamoMessageHistory implements MessageHistory {
     List<Session> found = history.byId(query.bots(), query.filter().sessions().orElseThrow());
     found.forEach(sessions::add);
     Parallel.forEach(
-        found.stream().filter(one -> query.filter().includes(one.conversation())).toList(),
+        found.stream().filter(session -> query.filter().includes(session.conversation())).toList(),
         session -> {
           Bot bot = bots.get(session.conversation().bot());
           if (bot != null) {

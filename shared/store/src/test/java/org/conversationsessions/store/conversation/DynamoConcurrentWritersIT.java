@@ -18,6 +18,7 @@ import org.conversationsessions.store.history.DynamoSessionHistory;
 import org.conversationsessions.store.message.DynamoMessageParts;
 import org.conversationsessions.store.message.StoredParts;
 
+/** Concurrent writers of conversations in DynamoDB. */
 @OnEveryEngine
 class DynamoConcurrentWritersIT extends ConcurrentWritersPortTests {
   private static final Expiry EXPIRY = new Expiry(Duration.ofDays(90), Clock.systemUTC());
