@@ -217,7 +217,7 @@ class ConsoleElement extends LitElement {
       return html`<main class="sign-in" id="content" tabindex="-1">${this.#outside()}</main>
         ${status}`;
     }
-    const context = contextOf(this.#api, this.self, this.route.params);
+    const context = contextOf(this.#api, this.self, this.route);
     return html`
       <a class="skip" href="#content" @click=${this.#skip}>${texts.skip}</a>
       <div class="layout">

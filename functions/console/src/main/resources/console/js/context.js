@@ -11,10 +11,13 @@ import { isZone, localZone } from './time.js';
  * @property {(botId: string) => string} botName
  */
 
-/** @returns {Context} the context of an address */
-export function contextOf(api, self, params) {
+/**
+ * @param {import('./router.js').Route} route a session's page names its bot in the path
+ * @returns {Context} the context of an address
+ */
+export function contextOf(api, self, { page, segments, params }) {
   const names = new Map(self.bots.map(({ botId, name }) => [botId, name || botId]));
-  const asked = params.get('bot');
+  const asked = page === 'session' ? segments[0] : params.get('bot');
   const first = self.kind === 'admin' ? undefined : self.bots[0]?.botId;
   const zone = params.get('zone');
   return {

@@ -73,6 +73,35 @@ export function withDebugLines(entries, lines) {
   return [...entries, ...debug].sort((a, b) => (place(a) < place(b) ? -1 : Number(place(a) > place(b))));
 }
 
+/**
+ * Reads the detail of a line of the debug log. The service writes a JSON object, a runtime any text.
+ *
+ * @returns {{fields: [string, string][], text: string}} the object's fields, without the session of the page; else the text
+ */
+export function detailOf({ debugDetail: detail = '' }, sessionId) {
+  const object = objectOf(detail);
+  return object
+    ? {
+        fields: Object.entries(object)
+          .filter(([name, value]) => name !== 'session' || value !== sessionId)
+          .map(([name, value]) => [name, valueText(value)]),
+        text: '',
+      }
+    : { fields: [], text: detail };
+}
+
+function objectOf(text) {
+  try {
+    const value = JSON.parse(text);
+    return value && typeof value === 'object' && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const valueText = (value) =>
+  typeof value === 'string' ? value : Array.isArray(value) ? value.map(valueText).join(', ') : JSON.stringify(value);
+
 function endOf({ sessionStatus, closedAt, closeReason, end_time: last }) {
   return sessionStatus === 'active'
     ? { kind: 'event', at: last, event: 'live' }

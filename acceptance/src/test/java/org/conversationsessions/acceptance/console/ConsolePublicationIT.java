@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
+import org.conversationsessions.acceptance.Client;
 import org.conversationsessions.acceptance.TestBot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class ConsolePublicationIT {
     page.getByLabel("Inactive after").fill("42");
     button("Save as draft").click();
     assertThat(page.locator(".save-bar")).isHidden();
-    assertThat(panel()).containsText("15 → 42");
+    assertThat(drafted("Inactive after")).containsText("15 → Draft: 42");
     assertThat(page.getByLabel("Inactive after")).hasValue("15");
     assertThat(inactivity()).isEqualTo(15);
     tab.checkAccessibility();
@@ -61,13 +62,36 @@ class ConsolePublicationIT {
     open();
     page.getByLabel("Inactive after").fill("42");
 
-    assertThat(panel()).containsText("off → on");
-    assertThat(panel()).containsText("en → fi");
+    assertThat(drafted("Clear authorisation profiles")).containsText("off → Draft: on");
+    assertThat(drafted("Default language")).containsText("en → Draft: fi");
     button("Remove draft").click();
 
     assertThat(panel()).containsText("Nothing is drafted");
     assertThat(page.locator(".save-bar")).containsText("1 unsaved change");
     assertThat(bot.settings().json().path("defaultLanguage").asText()).isEqualTo("en");
+    tab.checkNoComplaints();
+  }
+
+  @Test
+  void theNewestVersionsAreShownFirstAndTheOthersAtAClick() {
+    for (int number = 1; number <= 7; number++) {
+      bot.settings(Map.of("inactivityDuration", 10 + number));
+      bot.client()
+          .call(
+              "POST",
+              bot.path("publish"),
+              bot.admin().token(),
+              Client.text(Map.of("versionComment", "Version of " + number)));
+    }
+    tab.page().setViewportSize(320, 900);
+    open();
+    Locator versions = panel().locator(".versions li");
+    assertThat(versions).hasCount(5);
+    assertThat(versions.first()).containsText("Version of 7");
+    tab.checkAccessibility();
+    button("Show 2 earlier versions").click();
+    assertThat(versions).hasCount(7);
+    assertThat(versions.last()).containsText("Version of 1");
     tab.checkNoComplaints();
   }
 
@@ -87,6 +111,10 @@ class ConsolePublicationIT {
 
   private Locator panel() {
     return page.locator(".publication");
+  }
+
+  private Locator drafted(String setting) {
+    return panel().locator(".drafted li").filter(new Locator.FilterOptions().setHasText(setting));
   }
 
   private Locator button(String name) {

@@ -82,8 +82,31 @@ class ConsoleSessionIT {
     assertThat(tab.page().locator(".transcript .debug")).hasCount(0);
     tab.page().getByLabel("Show debug log").check();
     assertThat(tab.page().locator(".transcript .debug")).hasCount(1);
-    assertThat(tab.page().locator(".transcript .debug"))
-        .containsText("Node initiated (warning)  {\"node\":\"ask\"}");
+    Locator line = tab.page().locator(".transcript .debug");
+    assertThat(line).containsText("Node initiated Warning");
+    assertThat(line.locator("dt")).hasText("node");
+    assertThat(line.locator("dd")).hasText("ask");
+    tab.checkAccessibility();
+    tab.checkNoComplaints();
+  }
+
+  @Test
+  void linesThatTheServiceWritesFitIntoANarrowWindow() {
+    bot.settings(Map.of("keepDebugLogs", true));
+    String third =
+        bot.recordOne(
+            Event.userMessage("bob@example.com", "rtm", Instant.now()).with("text", "Hi"));
+    bot.close(Map.of("userId", "bob@example.com", "status", "inactive"));
+    tab.page().setViewportSize(320, 900);
+    open(third);
+    tab.page().getByLabel("Show debug log").check();
+    Locator closed =
+        tab.page()
+            .locator(".transcript .debug")
+            .filter(new Locator.FilterOptions().setHasText("Session closed"));
+    assertThat(closed.locator("dl")).containsText("reason api");
+    assertThat(closed).not().containsText(third);
+    assertThat(tab.page().locator("select[name=bot]")).hasValue(bot.id().value());
     tab.checkAccessibility();
     tab.checkNoComplaints();
   }

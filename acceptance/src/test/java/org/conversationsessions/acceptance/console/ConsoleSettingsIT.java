@@ -100,19 +100,67 @@ class ConsoleSettingsIT {
 
   @Test
   void channelsHaveADurationOfTheirOwn() {
-    Locator field = page.getByLabel("Channels with another duration");
-    field.fill("web 30, my channel soon");
-    field.blur();
+    Locator channels = page.locator("cs-channel-durations");
+    addChannel(channels, "web", "30");
+    addChannel(channels, "my channel", "soon");
     assertThat(page.getByText("my channel: must be an integer").first()).isVisible();
-    field.fill("web 30, my channel 60");
-    field.blur();
+    channels.getByLabel("Minutes on my channel").fill("60");
     assertThat(save()).isEnabled();
+    tab.checkAccessibility();
     save().click();
     assertThat(saveBar()).isHidden();
     assertThat(bot.settings().json().path("channelInactivity").toString())
         .isEqualTo("{\"my channel\":60,\"web\":30}");
+
     page.reload();
-    assertThat(field).hasValue("my channel 60, web 30");
+    assertThat(channels.getByLabel("Minutes on web")).hasValue("30");
+    channels.getByRole(AriaRole.BUTTON, within("Remove the duration of my channel")).click();
+    page.getByRole(AriaRole.BUTTON, named("Discard changes")).click();
+    assertThat(channels.getByLabel("Minutes on my channel")).hasValue("60");
+  }
+
+  private static void addChannel(Locator channels, String channel, String minutes) {
+    channels.getByRole(AriaRole.BUTTON, within("Add a channel")).click();
+    Locator added = channels.locator(".channel-duration").last();
+    assertThat(added.locator("[name=channel]")).isFocused();
+    added.locator("[name=channel]").fill(channel);
+    added.locator("[name=minutes]").fill(minutes);
+  }
+
+  @Test
+  void theEndUserIsAskedOnceBeforeTheClosingAndThePreviewShowsIt() {
+    Locator nudge = page.getByRole(AriaRole.REGION, named("Nudge"));
+    assertThat(nudge).containsText("Nothing before the closing.");
+    nudge.getByLabel("Nudge after").fill("8");
+    nudge
+        .getByLabel("Nudge 1", new Locator.GetByLabelOptions().setExact(true))
+        .fill("Still there?");
+    assertThat(nudge.locator(".inset")).containsText("After 8 minutes of silence · not on email");
+    assertThat(nudge.locator(".inset")).containsText("Still there?");
+    assertThat(save()).isEnabled();
+    save().click();
+    assertThat(saveBar()).isHidden();
+    assertThat(bot.settings().json().path("nudgeAfter").asInt()).isEqualTo(8);
+
+    nudge.getByLabel("Nudge after").fill("");
+    assertThat(nudge.getByLabel("Channels without nudges")).hasCount(0);
+    save().click();
+    assertThat(saveBar()).isHidden();
+    assertThat(bot.settings().json().path("nudgeAfter").isNull()).isTrue();
+    tab.checkNoComplaints();
+  }
+
+  @Test
+  void aSectionIsAClickAwayAndInTheAddress() {
+    page.getByRole(AriaRole.LINK, named("Redaction")).click();
+    Locator heading = page.getByRole(AriaRole.HEADING, named("Redaction"));
+    assertThat(heading).isFocused();
+    assertThat(heading).isInViewport();
+    assertThat(page).hasURL(Pattern.compile("section=redaction"));
+    page.reload();
+    assertThat(heading).isFocused();
+    assertThat(heading).isInViewport();
+    tab.checkNoComplaints();
   }
 
   @Test
@@ -158,6 +206,10 @@ class ConsoleSettingsIT {
 
   private Locator save() {
     return page.getByRole(AriaRole.BUTTON, named("Save").setExact(true));
+  }
+
+  private static Locator.GetByRoleOptions within(String name) {
+    return new Locator.GetByRoleOptions().setName(name);
   }
 
   private static Page.GetByRoleOptions named(String name) {

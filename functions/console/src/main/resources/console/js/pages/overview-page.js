@@ -258,7 +258,7 @@ class OverviewPage extends PageElement {
               <tr>
                 <th scope="col">${texts.bot}</th>
                 <th scope="col" class="number">${words.sessions}</th>
-                ${SERIES.map((kind) => html`<th scope="col" class="number" colspan="2">${containmentName(kind)}</th>`)}
+                ${SERIES.map((kind) => html`<th scope="col" class="number">${containmentName(kind)}</th>`)}
               </tr>
             </thead>
             <tbody>
@@ -272,11 +272,11 @@ class OverviewPage extends PageElement {
                     ${SERIES.map(
                       (kind) =>
                         html`<td class="number">
-                            <a href=${this.#link(filter, { bot: botId, containment: kind })}
-                              >${format.count(figures[kind])}</a
-                            >
-                          </td>
-                          <td class="number muted">${format.rate(share(figures[kind], figures.sessions))}</td>`,
+                          <a href=${this.#link(filter, { bot: botId, containment: kind })}
+                            >${format.count(figures[kind])}</a
+                          >
+                          <span class="muted share">${format.rate(share(figures[kind], figures.sessions))}</span>
+                        </td>`,
                     )}
                   </tr>`,
               )}

@@ -4,7 +4,8 @@ import { announce } from '../parts/live-region.js';
 import { emptyNotice, errorNotice, forbiddenNotice, loadingNotice } from '../parts/notices.js';
 import { PageElement } from '../parts/page-element.js';
 import { may } from '../permissions.js';
-import { closingFields, closingPreview } from '../settings/closing-section.js';
+import { hrefWith } from '../router.js';
+import { closingFields, closingPreview, nudgeFields, nudgePreview } from '../settings/closing-section.js';
 import { changesOf, keepChanges, keptChanges, mistakeOf, withChanges } from '../settings/draft.js';
 import { numberField, row, textField, toggle, words as fieldWords } from '../settings/fields.js';
 import { redactionFields, redactionSample } from '../settings/redaction-section.js';
@@ -16,7 +17,7 @@ const words = texts.settings;
 /** How long after the last change a draft is validated. */
 const CHECK_AFTER_MILLISECONDS = 400;
 
-/** The settings of each section, for restoring their defaults. */
+/** The settings of each section, in the order of the page, for restoring their defaults. */
 const SECTIONS = {
   closing: [
     'proactivelyClose',
@@ -25,10 +26,8 @@ const SECTIONS = {
     'closureBehavior',
     'closureMessages',
     'excludedChannels',
-    'nudgeAfter',
-    'nudgeMessages',
-    'nudgeExcludedChannels',
   ],
+  nudge: ['nudgeAfter', 'nudgeMessages', 'nudgeExcludedChannels'],
   clearing: ['clearAuthProfiles', 'customScript'],
   language: ['defaultLanguage'],
   messages: ['keepMessages', 'messageRetentionDays', 'keepDebugLogs'],
@@ -54,6 +53,8 @@ class SettingsPage extends PageElement {
   #visit;
   #check = new AbortController();
   #timer;
+  /** The section of the address that was gone to. */
+  #section;
 
   constructor() {
     super();
@@ -94,6 +95,21 @@ class SettingsPage extends PageElement {
         this.#load();
       }
     }
+  }
+
+  /** A link may name a section. */
+  updated() {
+    const section = this.route.params.get('section');
+    if (this.draft && section !== this.#section) {
+      this.#section = section;
+      this.#goTo(section);
+    }
+  }
+
+  #goTo(section) {
+    const heading = this.querySelector(`#section-${section in SECTIONS ? section : 'none'}`);
+    heading?.closest('section').scrollIntoView();
+    heading?.focus({ preventScroll: true });
   }
 
   #load = async () => {
@@ -280,7 +296,13 @@ class SettingsPage extends PageElement {
     if (error) {
       return errorNotice(error, this.#load, 'settings');
     }
-    return this.draft ? this.#form() : loadingNotice();
+    if (!this.draft) {
+      return loadingNotice();
+    }
+    return html`<div class="settings-columns">
+      <div>${this.#form()}</div>
+      ${this.#navigation()}
+    </div>`;
   }
 
   #form() {
@@ -293,20 +315,26 @@ class SettingsPage extends PageElement {
         @settings-published=${this.#reload}
       ></cs-publication>
       <form class="settings" @submit=${this.#save} novalidate>
-        ${this.#section(
+        ${this.#panel(
           'closing',
           closingFields(form, { bounds: this.bounds }),
           html`<h3>${words.preview.heading}</h3>
-            ${closingPreview(draft, this.picked, () => (this.picked += 1))}`,
+            ${closingPreview(draft, this.picked, this.#pickNext)}`,
         )}
-        ${this.#section('clearing', html`${toggle(form, 'clearAuthProfiles')} ${this.#script(form)}`)}
-        ${this.#section('language', textField(form, 'defaultLanguage'))}
-        ${this.#section(
+        ${this.#panel(
+          'nudge',
+          nudgeFields(form),
+          html`<h3>${words.preview.heading}</h3>
+            ${nudgePreview(draft, this.picked, this.#pickNext)}`,
+        )}
+        ${this.#panel('clearing', html`${toggle(form, 'clearAuthProfiles')} ${this.#script(form)}`)}
+        ${this.#panel('language', textField(form, 'defaultLanguage'))}
+        ${this.#panel(
           'messages',
           html`${toggle(form, 'keepMessages')} ${numberField(form, 'messageRetentionDays')}
           ${toggle(form, 'keepDebugLogs')}`,
         )}
-        ${this.#section(
+        ${this.#panel(
           'redaction',
           redactionFields(form),
           html`<h3>${words.sample.heading}</h3>
@@ -326,12 +354,31 @@ class SettingsPage extends PageElement {
     `;
   }
 
-  #section(name, fields, aside = nothing) {
+  #pickNext = () => (this.picked += 1);
+
+  /** The page is long. */
+  #navigation() {
+    return html`
+      <nav class="section-links" aria-label=${words.onThisPage}>
+        <p class="hint" aria-hidden="true">${words.onThisPage}</p>
+        <ul>
+          ${Object.keys(SECTIONS).map(
+            (section) =>
+              html`<li>
+                <a href=${hrefWith({ section })} @click=${() => this.#goTo(section)}>${words.sections[section]}</a>
+              </li>`,
+          )}
+        </ul>
+      </nav>
+    `;
+  }
+
+  #panel(name, fields, inset = nothing) {
     const id = `section-${name}`;
     return html`
       <section class="panel" aria-labelledby=${id}>
         <div class="panel-heading">
-          <h2 id=${id}>${words.sections[name]}</h2>
+          <h2 id=${id} tabindex="-1">${words.sections[name]}</h2>
           <button
             type="button"
             class="plain"
@@ -341,10 +388,7 @@ class SettingsPage extends PageElement {
             ${words.restore}
           </button>
         </div>
-        <div class="fields-and-aside">
-          <div>${fields}</div>
-          ${aside === nothing ? nothing : html`<div class="aside">${aside}</div>`}
-        </div>
+        ${fields} ${inset === nothing ? nothing : html`<div class="inset">${inset}</div>`}
       </section>
     `;
   }
@@ -367,7 +411,7 @@ class SettingsPage extends PageElement {
     return html`<p class="mistake">
       ${words.invalid(fieldWords[field]?.label ?? field, reason)}
       ${
-        place ? html`<button type="button" class="plain" @click=${() => place.focus()}>${words.goTo}</button>` : nothing
+        place ? html`<button type="button" class="plain link" @click=${() => place.focus()}>${words.goTo}</button>` : nothing
       }
     </p>`;
   }

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { texts } from '../texts.js';
 
-/** Asks before something that cannot be taken back. */
+/** Asks before something that concerns end users, or cannot be taken back. */
 class ConfirmDialog extends LitElement {
   static properties = { question: { state: true }, typed: { state: true } };
 
@@ -14,8 +14,8 @@ class ConfirmDialog extends LitElement {
   /**
    * Asks.
    *
-   * @param {{heading: string, text: string, confirm: string, type?: {label: string, value: string}}} question with `type`,
-   *     the person must type a value first
+   * @param {{heading: string, text: string, confirm: string, type?: {label: string, value: string}, mild?: boolean}} question
+   *     with `type`, the person must type a value first; `mild` if it can be taken back
    * @returns {Promise<boolean>} whether it was confirmed
    */
   async ask(question) {
@@ -30,7 +30,7 @@ class ConfirmDialog extends LitElement {
     if (!this.question) {
       return nothing;
     }
-    const { heading, text, confirm, type } = this.question;
+    const { heading, text, confirm, type, mild } = this.question;
     const ready = !type || this.typed === type.value;
     return html`
       <dialog aria-labelledby="confirm-heading" aria-describedby="confirm-text" @close=${this.#closed}>
@@ -53,7 +53,7 @@ class ConfirmDialog extends LitElement {
           }
           <div class="actions">
             <button type="submit" value="cancel" class="secondary">${texts.common.cancel}</button>
-            <button type="submit" value="confirm" class="danger" ?disabled=${!ready}>${confirm}</button>
+            <button type="submit" value="confirm" class=${mild ? nothing : 'danger'} ?disabled=${!ready}>${confirm}</button>
           </div>
         </form>
       </dialog>

@@ -71,7 +71,7 @@ class NeighboursPanel extends LitElement {
         isOpen(value)
           ? html`<button
               type="button"
-              class="plain"
+              class="plain link"
               aria-label="${words.searchFurther}: ${label}"
               @click=${() => this.#sides[name].load([{ from: weeks, weeks: weeksLeft(value) }])}
             >

@@ -6,7 +6,7 @@ import { icons } from './icons.js';
 /** What a page shows when it has nothing else to show. Each says what to do. */
 
 /** @returns what a load in progress shows the first time */
-export const loadingNotice = () => html`<p class="notice quiet">${texts.common.loading}</p>`;
+export const loadingNotice = () => html`<p class="notice quiet">${icons.refresh} ${texts.common.loading}</p>`;
 
 export const emptyNotice = (heading, advice, action = nothing) => html`
   <div class="notice empty">

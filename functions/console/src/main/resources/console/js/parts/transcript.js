@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import * as format from '../format.js';
 import { reasonName, texts } from '../texts.js';
-import { textOf, timeline, withDebugLines } from '../timeline.js';
+import { detailOf, textOf, timeline, withDebugLines } from '../timeline.js';
 import { icons } from './icons.js';
 
 const words = texts.session.transcript;
@@ -28,7 +28,7 @@ export function transcript({ session, messages, complete, lines, zone, showEvent
       const before = day;
       day = entry.at ? format.fullDay(entry.at, zone) : day;
       return html`${day === before ? nothing : dayEntry(day)}
-      ${RENDERERS[entry.kind](entry, zone)}`;
+      ${RENDERERS[entry.kind](entry, zone, session.sessionId)}`;
     })}
   </ol>`;
 }
@@ -36,7 +36,7 @@ export function transcript({ session, messages, complete, lines, zone, showEvent
 const RENDERERS = {
   event: (entry, zone) => eventEntry(entry, zone),
   message: (entry, zone) => messageEntry(entry, zone),
-  debug: (entry, zone) => debugEntry(entry, zone),
+  debug: (entry, zone, sessionId) => debugEntry(entry, zone, sessionId),
 };
 
 /** Clocks show no dates, so a new day is said. */
@@ -51,14 +51,35 @@ const eventEntry = (entry, zone) => html`
   <li class="event ${entry.event}">${clock(entry.at, zone)}<span>${icons.event} ${eventText(entry)}</span></li>
 `;
 
-const debugEntry = ({ at, line }, zone) => html`
-  <li class="event debug">
-    ${clock(at, zone)}<span
-      ><strong>${line.debugTitle}</strong> ${line.debugLevel === 'Info' ? nothing : words.debugLevel[line.debugLevel]}
-      ${line.debugMessage} <span class="id">${line.debugDetail ?? ''}</span></span
-    >
-  </li>
-`;
+function debugEntry({ at, line }, zone, sessionId) {
+  const { fields, text } = detailOf(line, sessionId);
+  const level = words.debugLevel[line.debugLevel];
+  return html`
+    <li class="debug ${line.debugLevel}">
+      ${clock(at, zone)}
+      <div>
+        <p>
+          <strong>${line.debugTitle}</strong>
+          ${level ? html`<span class="level">${icons.warning} ${level}</span>` : nothing} ${line.debugMessage}
+        </p>
+        ${
+          fields.length > 0
+            ? html`<dl>
+                ${fields.map(
+                  ([name, value]) =>
+                    html`<div>
+                      <dt>${name}</dt>
+                      <dd>${value}</dd>
+                    </div>`,
+                )}
+              </dl>`
+            : nothing
+        }
+        ${text ? html`<p class="id">${text}</p>` : nothing}
+      </div>
+    </li>
+  `;
+}
 
 function eventText({ event, detail }) {
   switch (event) {

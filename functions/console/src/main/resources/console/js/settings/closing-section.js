@@ -2,10 +2,12 @@ import { html, nothing } from 'lit';
 import * as format from '../format.js';
 import { icons } from '../parts/icons.js';
 import { texts } from '../texts.js';
-import { choice, mistake, numberField, numberOf, textField, toggle, words } from './fields.js';
+import './channel-durations.js';
+import { choice, group, numberField, textField, toggle, words } from './fields.js';
 
-/** When and how a session closes, and what the end user sees of it. */
+/** When and how a session closes, the nudge before it, and what the end user sees of both. */
 
+const { preview } = texts.settings;
 const MESSAGES_AT_MOST = 10;
 
 const channelsOf = (text) =>
@@ -14,19 +16,8 @@ const channelsOf = (text) =>
     .map((channel) => channel.trim())
     .filter(Boolean);
 
-/** Reads "web 30, sms 60". What is no number goes to the service as it is, which then says so. */
-const durationsOf = (text) =>
-  Object.fromEntries(
-    channelsOf(text).map((part) => {
-      const [, channel, minutes] = /^(.*?)\s*(\S*)$/s.exec(part);
-      return channel ? [channel, numberOf(minutes)] : [minutes, ''];
-    }),
-  );
-
-const durationsText = (durations) =>
-  Object.entries(durations)
-    .map(([channel, minutes]) => `${channel} ${minutes}`)
-    .join(', ');
+const channelsField = (form, name) =>
+  textField(form, name, { read: channelsOf, write: (channels) => channels.join(', ') });
 
 /**
  * @param {import('./fields.js').Form} form
@@ -37,95 +28,111 @@ export function closingFields(form, { bounds }) {
     bounds ? words.inactivityDuration.bounds(format.count(bounds.minimum), format.count(bounds.maximum)) : '',
   );
   return html`
-    ${toggle(form, 'proactivelyClose')} ${numberField(form, 'inactivityDuration', { hint })}
-    ${textField(form, 'channelInactivity', { read: durationsOf, write: durationsText })}
+    ${toggle(form, 'proactivelyClose')} ${numberField(form, 'inactivityDuration', { hint })} ${channelDurations(form)}
     ${choice(form, 'closureBehavior', ['silent', 'message'])}
     ${
       form.draft.closureBehavior === 'message'
-        ? html`${messages(form, 'closureMessages')}
-          ${textField(form, 'excludedChannels', { read: channelsOf, write: (channels) => channels.join(', ') })}`
+        ? html`${messages(form, 'closureMessages')} ${channelsField(form, 'excludedChannels')}`
         : nothing
     }
-    ${textField(form, 'nudgeAfter', {
-      read: (text) => (text.trim() ? numberOf(text) : null),
-      write: (minutes) => minutes ?? '',
-    })}
-    ${
-      form.draft.nudgeAfter === null
-        ? nothing
-        : html`${messages(form, 'nudgeMessages')}
-          ${textField(form, 'nudgeExcludedChannels', { read: channelsOf, write: (channels) => channels.join(', ') })}`
-    }
   `;
+}
+
+/** @param {import('./fields.js').Form} form */
+export const nudgeFields = (form) => html`
+  ${numberField(form, 'nudgeAfter', { optional: true })}
+  ${
+    form.draft.nudgeAfter === null
+      ? nothing
+      : html`${messages(form, 'nudgeMessages')} ${channelsField(form, 'nudgeExcludedChannels')}`
+  }
+`;
+
+function channelDurations(form) {
+  const name = 'channelInactivity';
+  return group(
+    form,
+    name,
+    html`<cs-channel-durations
+      .durations=${form.draft[name]}
+      @durations=${(event) => form.set(name, event.detail)}
+    ></cs-channel-durations>`,
+  );
 }
 
 function messages(form, name) {
   const list = form.draft[name];
   const set = (changed) => form.set(name, changed);
-  return html`
-    <fieldset class="setting wide">
-      <div>
-        <legend>${words[name].label}</legend>
-        <p class="hint">${words[name].hint}</p>
-      </div>
-      <div class="stack">
-        ${list.map(
-          (message, i) => html`
-            <div class="with-remove">
-              <textarea
-                rows="2"
-                aria-label=${words[name].item(i + 1)}
-                aria-describedby="${name}-mistake"
-                .value=${message}
-                @input=${(event) => set(list.with(i, event.target.value))}
-              ></textarea>
-              <button
-                type="button"
-                class="plain"
-                aria-label=${words[name].remove(i + 1)}
-                ?disabled=${list.length === 1}
-                @click=${() => set(list.toSpliced(i, 1))}
-              >
-                ${icons.remove}
-              </button>
-            </div>
-          `,
-        )}
-        <button
-          type="button"
-          class="plain"
-          ?disabled=${list.length >= MESSAGES_AT_MOST}
-          @click=${() => set([...list, ''])}
-        >
-          ${icons.add} ${words[name].add}
-        </button>
-        ${mistake(form, name)}
-      </div>
-    </fieldset>
-  `;
+  return group(
+    form,
+    name,
+    html`<div class="stack">
+      ${list.map(
+        (message, i) => html`
+          <div class="with-remove">
+            <textarea
+              rows="2"
+              aria-label=${words[name].item(i + 1)}
+              aria-describedby="${name}-mistake"
+              .value=${message}
+              @input=${(event) => set(list.with(i, event.target.value))}
+            ></textarea>
+            <button
+              type="button"
+              class="plain"
+              aria-label=${words[name].remove(i + 1)}
+              ?disabled=${list.length === 1}
+              @click=${() => set(list.toSpliced(i, 1))}
+            >
+              ${icons.remove}
+            </button>
+          </div>
+        `,
+      )}
+      <button
+        type="button"
+        class="plain"
+        ?disabled=${list.length >= MESSAGES_AT_MOST}
+        @click=${() => set([...list, ''])}
+      >
+        ${icons.add} ${words[name].add}
+      </button>
+    </div>`,
+  );
 }
 
 /** What the end user sees when a session closes with a draft's settings. */
-export function closingPreview(
-  { closureBehavior, closureMessages, inactivityDuration, excludedChannels },
-  picked,
-  pickNext,
-) {
-  const preview = texts.settings.preview;
-  if (closureBehavior === 'silent') {
-    return html`<p class="muted">${preview.silent}</p>`;
-  }
+export const closingPreview = (draft, picked, pickNext) =>
+  draft.closureBehavior === 'silent'
+    ? html`<p class="muted">${preview.silent}</p>`
+    : messagePreview(
+        { minutes: draft.inactivityDuration, list: draft.closureMessages, excluded: draft.excludedChannels },
+        picked,
+        pickNext,
+      );
+
+/** What the end user sees of a nudge with a draft's settings. */
+export const nudgePreview = (draft, picked, pickNext) =>
+  draft.nudgeAfter === null
+    ? html`<p class="muted">${preview.noNudge}</p>`
+    : messagePreview(
+        { minutes: draft.nudgeAfter, list: draft.nudgeMessages, excluded: draft.nudgeExcludedChannels },
+        picked,
+        pickNext,
+      );
+
+function messagePreview({ minutes, list, excluded }, picked, pickNext) {
+  const except = excluded.length ? ` · ${preview.excluded(excluded.join(', '))}` : '';
   return html`
-    <p class="hint">${preview.after(inactivityDuration)}</p>
+    <p class="hint">${preview.after(minutes)}${except}</p>
     <div class="message">
       <div>
         <p class="writer"><strong>${preview.bot}</strong></p>
-        <p class="text">${closureMessages[picked % closureMessages.length]}</p>
+        <p class="text">${list[picked % list.length]}</p>
       </div>
     </div>
-    ${excludedChannels.length ? html`<p class="hint">${preview.excluded(excludedChannels.join(', '))}</p>` : nothing}
     ${
-      closureMessages.length > 1
+      list.length > 1
         ? html`<button type="button" class="plain" @click=${pickNext}>${icons.refresh} ${preview.next}</button>`
         : nothing
     }

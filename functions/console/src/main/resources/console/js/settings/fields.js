@@ -36,6 +36,17 @@ export const row = (form, name, control, { hint = words[name].hint, wide = false
   </div>
 `;
 
+/** A setting of several controls, below its name. */
+export const group = (form, name, controls) => html`
+  <fieldset class="setting wide">
+    <div>
+      <legend>${words[name].label}</legend>
+      <p class="hint">${words[name].hint}</p>
+    </div>
+    <div>${controls}${mistake(form, name)}</div>
+  </fieldset>
+`;
+
 const described = (name) => `${name}-hint ${name}-mistake`;
 
 export const toggle = (form, name) =>
@@ -52,8 +63,14 @@ export const toggle = (form, name) =>
     />`,
   );
 
-/** A field for a whole number. What is no number goes to the service as it is, which then names the bounds. */
-export const numberField = (form, name, options) =>
+/**
+ * A field for a whole number. What is no number goes to the service as it is, which then names the bounds.
+ *
+ * @param {Form} form
+ * @param {string} name
+ * @param {{hint?: string, optional?: boolean}} [options] an empty optional field is `null`
+ */
+export const numberField = (form, name, { optional = false, ...options } = {}) =>
   row(
     form,
     name,
@@ -62,10 +79,10 @@ export const numberField = (form, name, options) =>
         id=${name}
         inputmode="numeric"
         autocomplete="off"
-        .value=${String(form.draft[name])}
+        .value=${String(form.draft[name] ?? '')}
         aria-invalid=${isWrong(form, name) ? 'true' : 'false'}
         aria-describedby=${described(name)}
-        @input=${(event) => form.set(name, numberOf(event.target.value))}
+        @input=${({ target: { value } }) => form.set(name, optional && !value.trim() ? null : numberOf(value))}
       />
       <span class="muted">${words[name].unit}</span>
     </span>`,

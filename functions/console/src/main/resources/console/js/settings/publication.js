@@ -11,20 +11,28 @@ import { words as fieldWords } from './fields.js';
 
 const words = texts.settings.publication;
 
-/** A setting as one line of text. */
-function line(value) {
+/** How many versions are shown at first. */
+const VERSIONS = 5;
+
+/** A setting as lines of text: one, except of a list. */
+function linesOf(value) {
   if (typeof value === 'boolean') {
-    return value ? words.on : words.off;
+    return [value ? words.on : words.off];
   }
   if (Array.isArray(value)) {
-    return value.join(', ') || words.none;
+    return value.length > 0 ? value : [words.none];
+  }
+  if (value?.patterns) {
+    const applied = value.patterns.filter(({ enabled }) => enabled).map(({ pii_type }) => pii_type);
+    return [...linesOf(value.enabled), ...applied];
   }
   if (value && typeof value === 'object') {
-    const applied = value.patterns.filter(({ enabled }) => enabled).map(({ pii_type }) => pii_type);
-    return `${line(value.enabled)} (${line(applied)})`;
+    return linesOf(Object.entries(value).map(([name, each]) => `${name} ${each}`));
   }
-  return String(value ?? words.none);
+  return [String(value ?? words.none)];
 }
+
+const shown = (value) => linesOf(value).map((line) => html`<span class="text">${line}</span>`);
 
 /**
  * What is drafted beside the settings in force, its publication, and the versions that were published. Tells its page by
@@ -37,6 +45,8 @@ class Publication extends PageElement {
     comment: { state: true },
     failure: { state: true },
     busy: { state: true },
+    /** Whether all versions are shown. */
+    all: { state: true },
   };
 
   #draft = new Loader(this, (signal) => this.context.api.settingsDraft(this.context.bot, signal));
@@ -52,6 +62,7 @@ class Publication extends PageElement {
     if (this.context.bot !== this.#bot) {
       this.#bot = this.context.bot;
       this.comment = '';
+      this.all = false;
       this.failure = undefined;
       this.load();
     }
@@ -110,6 +121,7 @@ class Publication extends PageElement {
       heading: words.restoreHeading(version),
       text: words.restoreEffect,
       confirm: words.restore,
+      mild: true,
     });
     if (confirmed) {
       await this.#publish(
@@ -154,7 +166,9 @@ class Publication extends PageElement {
           (name) => html`
             <li>
               <strong>${fieldWords[name]?.label ?? name}</strong>
-              <span class="text">${words.change(line(this.stored[name]), line(this.#draft.value[name]))}</span>
+              <div class="muted"><span class="visually-hidden">${words.held}</span> ${shown(this.stored[name])}</div>
+              <span aria-hidden="true">→</span>
+              <div><span class="visually-hidden">${words.draft}</span> ${shown(this.#draft.value[name])}</div>
             </li>
           `,
         )}
@@ -186,35 +200,47 @@ class Publication extends PageElement {
     if (versions.length === 0) {
       return html`<p class="muted">${words.never}</p>`;
     }
+    const hidden = this.all ? 0 : Math.max(0, versions.length - VERSIONS);
     return html`
-      <h3>${words.versions}</h3>
-      <ul class="versions" tabindex="0" aria-label=${words.versions}>
-        ${versions.map(
-          (version) => html`
-            <li>
-              <span class="text"
-                ><strong>${version.version}</strong> ${version.versionComment}
-                <span class="muted"
-                  >${words.by(format.fullDateTime(version.publishedOn, this.context.zone), version.publishedBy)}</span
-                ></span
+      <h3 id="versions-heading">${words.versions}</h3>
+      <ol class="versions" aria-labelledby="versions-heading">
+        ${versions.slice(0, versions.length - hidden).map((version) => this.#version(version, mayPublish))}
+      </ol>
+      ${
+        hidden > 0
+          ? html`<button type="button" class="plain link" @click=${() => (this.all = true)}>
+              ${words.more(hidden)}
+            </button>`
+          : nothing
+      }
+    `;
+  }
+
+  #version({ version, versionComment, publishedOn, publishedBy }, mayPublish) {
+    return html`
+      <li>
+        <span class="number">${version}</span>
+        <div>
+          <p class="text">${versionComment}</p>
+          <p class="hint">
+            <span>${format.fullDateTime(publishedOn, this.context.zone)}</span>
+            <span class="id" title=${publishedBy}>${publishedBy}</span>
+          </p>
+        </div>
+        ${
+          mayPublish
+            ? html`<button
+                type="button"
+                class="secondary small"
+                aria-label=${words.restoreOf(version)}
+                ?disabled=${this.busy}
+                @click=${() => this.#restore({ version, versionComment })}
               >
-              ${
-                mayPublish
-                  ? html`<button
-                      type="button"
-                      class="secondary small"
-                      aria-label=${words.restoreOf(version.version)}
-                      ?disabled=${this.busy}
-                      @click=${() => this.#restore(version)}
-                    >
-                      ${words.restore}
-                    </button>`
-                  : nothing
-              }
-            </li>
-          `,
-        )}
-      </ul>
+                ${words.restore}
+              </button>`
+            : nothing
+        }
+      </li>
     `;
   }
 }

@@ -82,6 +82,16 @@ function patternFields({ pii_type: name, regex, ignoreCase, enabled, display }, 
             @input=${(e) => change({ regex: e.target.value })}
           />
         </label>
+        <div class="pattern-actions">
+          <button type="button" class="plain" aria-label=${pattern.up(called)} ?disabled=${i === 0} @click=${moveUp}>
+            ${icons.up}
+          </button>
+          <button type="button" class="plain" aria-label=${pattern.remove(called)} @click=${remove}>
+            ${icons.remove}
+          </button>
+        </div>
+      </div>
+      <div>
         <label>
           <span>${pattern.display}</span>
           <select @change=${(e) => change({ display: DISPLAYS[e.target.value] })}>
@@ -92,8 +102,6 @@ function patternFields({ pii_type: name, regex, ignoreCase, enabled, display }, 
           </select>
         </label>
         ${displayFields(display, (changed) => change({ display: { ...display, ...changed } }))}
-      </div>
-      <div>
         <label class="check">
           <input type="checkbox" .checked=${enabled} @change=${(e) => change({ enabled: e.target.checked })} />
           <span>${pattern.enabled}</span>
@@ -102,14 +110,6 @@ function patternFields({ pii_type: name, regex, ignoreCase, enabled, display }, 
           <input type="checkbox" .checked=${ignoreCase} @change=${(e) => change({ ignoreCase: e.target.checked })} />
           <span>${pattern.ignoreCase}</span>
         </label>
-        <div class="pattern-actions">
-          <button type="button" class="plain" aria-label=${pattern.up(called)} ?disabled=${i === 0} @click=${moveUp}>
-            ${icons.up}
-          </button>
-          <button type="button" class="plain" aria-label=${pattern.remove(called)} @click=${remove}>
-            ${icons.remove}
-          </button>
-        </div>
       </div>
     </fieldset>
   `;

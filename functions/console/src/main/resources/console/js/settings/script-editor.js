@@ -4,6 +4,7 @@ import { texts } from '../texts.js';
 import { words } from './fields.js';
 
 const text = words.customScript;
+const LINES_SHOWN = { least: 6, most: 20 };
 const encoder = new TextEncoder();
 
 /** A text area with line numbers. It shows where the service's parser stopped. Emits `script` with each change. */
@@ -30,7 +31,7 @@ class ScriptEditor extends LitElement {
         <textarea
           id="customScript"
           class="code"
-          rows="10"
+          rows=${Math.min(Math.max(lines + 1, LINES_SHOWN.least), LINES_SHOWN.most)}
           wrap="off"
           spellcheck="false"
           autocapitalize="off"
@@ -55,7 +56,7 @@ class ScriptEditor extends LitElement {
       return reason;
     }
     return html`<strong>${text.position(position.line, position.column)}</strong>: ${reason}
-      <button type="button" class="plain" @click=${this.#goThere}>${texts.settings.goTo}</button>`;
+      <button type="button" class="plain link" @click=${this.#goThere}>${texts.settings.goTo}</button>`;
   }
 
   #changed = (event) => {
