@@ -150,6 +150,7 @@ class CloseSessionHandlerTest {
       delimiter = '|',
       value = {
         "[] | must be a JSON object",
+        "{userId:\"u-Id\",status:\"inactive\",channel:\"rtm\"} | body: ",
         "{\"status\":\"active\"} | status",
         "{\"userId\":\"\"} | userId",
         "{\"userId\":5} | userId",

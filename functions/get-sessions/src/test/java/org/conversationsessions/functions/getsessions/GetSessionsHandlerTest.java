@@ -1,6 +1,7 @@
 package org.conversationsessions.functions.getsessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.event;
 import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.io.IOException;
@@ -24,6 +25,8 @@ import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.application.registry.Registry;
+import org.conversationsessions.domain.conversation.ActivityType;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
@@ -103,6 +106,19 @@ class GetSessionsHandlerTest {
     assertThat(sessions(found)).containsExactly(known);
     assertThat(((JsonArray) found.member("invalidSessions").orElseThrow()).items())
         .containsExactly(new Json.JsonString(siblings.value()), new Json.JsonString("nonsense"));
+  }
+
+  @Test
+  void sessionsByIdentifierHaveTheirTagsAtAnyAge() throws IOException {
+    SessionId old =
+        record(
+            TestClient.BOT,
+            new ConversationKey(TestClient.BOT, "ada", "rtm"),
+            event(ActivityType.USER_MESSAGE, TestClient.NOW.minus(Duration.ofDays(80)))
+                .sessionTag("topic", "parcel"));
+
+    assertThat(ask("{\"sessionId\":[\"%s\"]}".formatted(old)).text())
+        .contains("\"sessionTags\":[{\"value\":\"parcel\",\"name\":\"topic\"}]");
   }
 
   @Test
@@ -231,14 +247,14 @@ class GetSessionsHandlerTest {
   }
 
   private SessionId record(BotId bot, String user, String time) {
+    return record(bot, new ConversationKey(bot, user, time), user(time));
+  }
+
+  private SessionId record(BotId bot, ConversationKey key, TestEventBuilder event) {
     Recorder recorder =
         new Recorder(store, store, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.immediate());
     return ((Recorder.RecordingResult.InSession)
-            recorder
-                .record(
-                    TestBots.of(bot),
-                    List.of(user(time).in(new ConversationKey(bot, user, time)).build()))
-                .getFirst())
+            recorder.record(TestBots.of(bot), List.of(event.in(key).build())).getFirst())
         .session();
   }
 

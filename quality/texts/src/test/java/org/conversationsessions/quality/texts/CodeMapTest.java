@@ -131,12 +131,16 @@ class CodeMapTest {
     }
     int checked = 0;
     List<String> missing = new ArrayList<>();
+    Map<Path, Type> sources = new HashMap<>();
     for (Path document : Project.files(".md")) {
       for (MatchResult name : MEMBER.matcher(Files.readString(document)).results().toList()) {
         Path file = classes.get(name.group(1).split("\\.", -1)[0]);
         if (file != null) {
           checked++;
-          if (!has(Files.readString(file), name.group(1))) {
+          if (!sources.containsKey(file)) {
+            sources.put(file, Type.ofSource(Files.readString(file)));
+          }
+          if (!sources.get(file).has(name.group(1))) {
             missing.add(Project.ROOT.relativize(document) + ": " + name.group(1));
           }
         }
@@ -217,23 +221,8 @@ class CodeMapTest {
     assertThat(has(EXAMPLE, name)).isFalse();
   }
 
-  /**
-   * Returns whether a source declares a class, and each later part of its name in the one before.
-   */
   private static boolean has(String source, String name) {
-    String code = ANNOTATION.matcher(NO_CODE.matcher(source).replaceAll("")).replaceAll("$1");
-    Optional<Type> type = Optional.of(new Type("", code));
-    for (String part : name.split("\\.", -1)) {
-      if (type.isEmpty()) {
-        return false;
-      }
-      Type outer = type.get();
-      type = outer.inner(part);
-      if (type.isEmpty() && !outer.declares(part)) {
-        return false;
-      }
-    }
-    return true;
+    return Type.ofSource(source).has(name);
   }
 
   /**
@@ -243,6 +232,28 @@ class CodeMapTest {
    * @param body the text between its braces
    */
   private record Type(String header, String body) {
+    /** Returns a whole file as if it were a type. */
+    static Type ofSource(String source) {
+      return new Type(
+          "", ANNOTATION.matcher(NO_CODE.matcher(source).replaceAll("")).replaceAll("$1"));
+    }
+
+    /** Returns whether this declares a name's first part, and that each later part in turn. */
+    boolean has(String name) {
+      Optional<Type> type = Optional.of(this);
+      for (String part : name.split("\\.", -1)) {
+        if (type.isEmpty()) {
+          return false;
+        }
+        Type outer = type.get();
+        type = outer.inner(part);
+        if (type.isEmpty() && !outer.declares(part)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     /** Returns a type that this one declares itself, not in a type inside it. */
     Optional<Type> inner(String name) {
       return Pattern.compile("\\b(?:class|record|interface|enum) " + name + "\\b[^{;]*+\\{")

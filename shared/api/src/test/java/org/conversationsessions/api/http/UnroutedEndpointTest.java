@@ -36,6 +36,7 @@ class UnroutedEndpointTest {
     "/api/public/getMessagesV2, POST",
     "/api/public/bot/x/messages-lite, 'GET, POST'",
     "/api/public/stream/x/manageSessions, 'DELETE, GET, PUT'",
+    "/api/1/st-1/debuglogs, GET",
     "/api/public/bot/eraseUsersData/status/eud-1, GET",
     "/api/public/stream/eraseUsersData/status/eud-1/, GET",
     "/api/1.1/public/bot/eraseUsersData/status/eud-1, GET",
@@ -59,10 +60,24 @@ class UnroutedEndpointTest {
         "/x/api/public",
         "/api/1.1/public",
         "/api/1.1/public/getSessions",
+        "/api/2/st-1/debuglogs",
         "/api/1.1/public/bot/eraseUsersData"
       })
   void answers404Elsewhere(String path) {
     assertThat(answer(path)).isEqualTo(ApiError.notFound());
+  }
+
+  /** Calls of Kore.ai that docs/compatibility.md lists as missing. */
+  @ParameterizedTest
+  @CsvSource({
+    "/chatbot/v2/webhook/st-1, 404",
+    "/api/public/bot/st-1/taskContainmentReport, 405",
+    "/api/public/bot/st-1/taskContainmentReport/status/1, 405",
+    "/api/public/bot/st-1/billingsessionsummary, 405",
+    "/api/public/bot/st-1/export, 405"
+  })
+  void documentedCallsThatAreNotHereAreUnknownPaths(String path, int status) {
+    assertThat(((ApiError) answer(path)).status()).isEqualTo(status);
   }
 
   @Test

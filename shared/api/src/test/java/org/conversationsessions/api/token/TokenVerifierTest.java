@@ -315,6 +315,14 @@ class TokenVerifierTest {
   }
 
   @Test
+  void aTokenWithJtiMayBeSentAgain() {
+    String token = Tokens.of("{\"appId\":\"cs-1\",\"jti\":\"j\"}");
+
+    accepted(token);
+    accepted(token);
+  }
+
+  @Test
   void aDeploymentMayRequireAnEnd() {
     TokenVerifier strict = new TokenVerifier(new CachedRegistry(stored, clock), clock, true);
 
