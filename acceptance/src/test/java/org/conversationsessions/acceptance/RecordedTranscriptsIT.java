@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecordedTranscriptsIT {
   private static final int BATCH = 100;
+  private static final int ATTEMPTS = 10;
   private static final int SESSIONS = 50;
   private static final int PAGE = 400;
 
@@ -78,13 +79,30 @@ class RecordedTranscriptsIT {
           events.subList(from, Math.min(events.size(), from + BATCH)).stream()
               .map(RecordedTranscriptsIT::withText)
               .toList();
-      List<JsonNode> results = bot.record(batch.toArray(Event[]::new));
-      for (int i = 0; i < batch.size(); i++) {
-        recorded.add(Line.sent(batch.get(i), results.get(i).path("sessionId").asText()));
-      }
+      record(batch);
     }
     Instant last = recorded.stream().map(Line::time).max(Comparator.naturalOrder()).orElseThrow();
     assertThat(bot.sweep(last.plus(Duration.ofDays(1))).path("finished").asBoolean()).isTrue();
+  }
+
+  /** Records events in their order. What the service cannot take at the moment is sent again. */
+  private void record(List<Event> events) {
+    List<Event> left = events;
+    for (int attempt = 0; !left.isEmpty() && attempt < ATTEMPTS; attempt++) {
+      Answer answer = bot.send(left.toArray(Event[]::new));
+      assertThat(answer.status()).as(answer.brief()).isIn(200, 503);
+      List<Event> refused = new ArrayList<>();
+      for (int i = 0; i < left.size(); i++) {
+        JsonNode result = answer.json().path("results").path(i);
+        if (result.hasNonNull("sessionId")) {
+          recorded.add(Line.sent(left.get(i), result.path("sessionId").asText()));
+        } else {
+          refused.add(left.get(i));
+        }
+      }
+      left = refused;
+    }
+    assertThat(left).isEmpty();
   }
 
   @Test
