@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.conversationsessions.local.runner.LocalService;
 import org.conversationsessions.local.runner.lambda.Invocation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests to a service, to the letter of what a test says. Every response is held against
@@ -132,7 +133,7 @@ public final class Client {
   }
 
   /** A value as JSON. */
-  public static String text(Object value) {
+  public static String text(@Nullable Object value) {
     return new String(bytes(value), StandardCharsets.UTF_8);
   }
 

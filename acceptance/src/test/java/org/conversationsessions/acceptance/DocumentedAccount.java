@@ -1,6 +1,7 @@
 package org.conversationsessions.acceptance;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,11 +12,10 @@ import org.conversationsessions.domain.registry.Scope;
 
 /**
  * A bot with what the examples of {@code docs/openapi.yaml} name: a session, messages, uploads, and
- * requests whose status can be asked for.
- *
- * @param own what stands in place of the document's identifiers
+ * requests whose status can be asked for. Each is made when an example first names it, because most
+ * examples name none. Thread-safe.
  */
-record DocumentedAccount(TestBot bot, Map<String, String> own) {
+final class DocumentedAccount {
   private static final String BOT = "st-5444c952-6918-4f2d-9ab6-f3a92f4df6cf";
   private static final String SESSION = "6b000ae50c97f07a2298cc47";
   private static final String MESSAGE = "ms-6b000ae5-0c97-8f07-a88a-63311c000001";
@@ -25,48 +25,23 @@ record DocumentedAccount(TestBot bot, Map<String, String> own) {
   private static final String IMPORT = "bir-4d1f6c1e-8a53-4f0a-9a53-6d5f0c2b7e11";
   private static final String DEFINITION = "628f55b953681220d621ae93";
   private static final String CONFIG = "628f55bab921545a465568e2";
-  private static final String USER = "ada@example.com";
 
   /** The document's identifiers that stand for others. */
-  static final Set<String> IDENTIFIERS =
-      Set.of(
-          BOT, SESSION, MESSAGE, ERASURE, DELETION, CLOSURE_JOB, IMPORT, DEFINITION, CONFIG, USER);
+  static final List<String> IDENTIFIERS =
+      List.of(BOT, SESSION, MESSAGE, ERASURE, DELETION, CLOSURE_JOB, IMPORT, DEFINITION, CONFIG);
 
-  /** Records, uploads and requests what the examples name. */
-  static DocumentedAccount of(TestBot bot) {
-    String session =
-        bot.recordOne(Event.userMessage(USER, "rtm", Instant.now()).with("text", "Where is it?"));
-    String message =
-        bot.messages("getMessages", Map.of("userId", USER)).json().at("/messages/0/_id").asText();
-    String erasure =
-        bot.client()
-            .call(
-                "DELETE",
-                "/api/public/bot/eraseUsersData",
-                bot.admin().token(),
-                Client.text(
-                    Map.of("userIds", List.of("nobody"), "botIds", List.of(bot.id().value()))))
-            .json()
-            .path("requestId")
-            .asText();
-    String deletion = post(bot, "conversations/delete", Map.of("cId", "nobody"));
-    String closure = post(bot, "sessions/close", Map.of("userId", "nobody"));
-    // A bot has one job at a time. At this time no session is inactive, and the job is done.
-    bot.sweep(Instant.EPOCH);
-    Imports imports = new Imports(bot, bot.admin().token());
-    String file = imports.upload("{}");
-    return new DocumentedAccount(
-        bot,
-        Map.of(
-            BOT, bot.id().value(),
-            SESSION, session,
-            MESSAGE, message,
-            ERASURE, erasure,
-            DELETION, deletion,
-            CLOSURE_JOB, closure,
-            IMPORT, imports.into(file, file),
-            DEFINITION, file,
-            CONFIG, file));
+  private final TestBot bot;
+  private final Imports imports;
+  private final Map<String, String> made = new HashMap<>();
+
+  DocumentedAccount(TestBot bot) {
+    this.bot = bot;
+    this.imports = new Imports(bot, bot.admin().token());
+  }
+
+  /** Returns the bot. */
+  TestBot bot() {
+    return bot;
   }
 
   /**
@@ -84,16 +59,58 @@ record DocumentedAccount(TestBot bot, Map<String, String> own) {
     return app.token();
   }
 
-  /** The same text with this account's identifiers. */
-  String own(String text) {
+  /** Returns the same text with this account's identifiers in place of the document's. */
+  synchronized String own(String text) {
     String replaced = text;
-    for (Map.Entry<String, String> identifier : own.entrySet()) {
-      replaced = replaced.replace(identifier.getKey(), identifier.getValue());
+    for (String identifier : IDENTIFIERS) {
+      if (replaced.contains(identifier)) {
+        String own = made.get(identifier);
+        if (own == null) {
+          own = make(identifier);
+          made.put(identifier, own);
+        }
+        replaced = replaced.replace(identifier, own);
+      }
     }
     return replaced;
   }
 
-  private static String post(TestBot bot, String path, Map<String, ?> body) {
+  private String make(String identifier) {
+    return switch (identifier) {
+      case BOT -> bot.id().value();
+      case SESSION ->
+          bot.recordOne(
+              Event.userMessage("ada@example.com", "rtm", Instant.now())
+                  .with("text", "Where is it?"));
+      case MESSAGE ->
+          bot.messages("getMessages", Map.of("sessionId", List.of(own(SESSION))))
+              .json()
+              .at("/messages/0/_id")
+              .asText();
+      case ERASURE ->
+          bot.client()
+              .call(
+                  "DELETE",
+                  "/api/public/bot/eraseUsersData",
+                  bot.admin().token(),
+                  Client.text(
+                      Map.of("userIds", List.of("nobody"), "botIds", List.of(bot.id().value()))))
+              .json()
+              .path("requestId")
+              .asText();
+      case DELETION -> jobOf("conversations/delete", Map.of("cId", "nobody"));
+      case CLOSURE_JOB -> {
+        // A bot has one job at a time. At this time no session is inactive, and the job is done.
+        bot.sweep(Instant.EPOCH);
+        yield jobOf("sessions/close", Map.of("userId", "nobody"));
+      }
+      case DEFINITION, CONFIG -> imports.upload("{}");
+      case IMPORT -> imports.into(own(DEFINITION), own(CONFIG));
+      default -> throw new AssertionError("not made: " + identifier);
+    };
+  }
+
+  private String jobOf(String path, Map<String, ?> body) {
     return bot.client()
         .call("POST", bot.path(path), bot.builder().token(), Client.text(body))
         .json()

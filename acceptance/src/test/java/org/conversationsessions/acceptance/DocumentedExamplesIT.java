@@ -24,7 +24,7 @@ class DocumentedExamplesIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
   void everyExampleIsAnsweredAsDocumented(String name, ApiOperation operation) {
-    DocumentedAccount account = DocumentedAccount.of(TestBot.create());
+    DocumentedAccount account = new DocumentedAccount(TestBot.create());
     Set<Integer> success =
         operation.responses().keySet().stream()
             .filter(status -> status < 300)

@@ -259,7 +259,7 @@ class HostileInputIT {
               .values());
 
   private final TestBot bot = TestBot.create();
-  private final DocumentedAccount account = DocumentedAccount.of(bot);
+  private final DocumentedAccount account = new DocumentedAccount(bot);
 
   /** Uploads that imports name. */
   private List<String> files = List.of();

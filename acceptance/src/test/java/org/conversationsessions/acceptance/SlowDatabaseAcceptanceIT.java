@@ -200,7 +200,7 @@ class SlowDatabaseAcceptanceIT {
 
   /** Every call of the API, and the strategies of the history, by name. */
   private static Map<String, Callable<Answer>> calls() {
-    DocumentedAccount account = DocumentedAccount.of(bot);
+    DocumentedAccount account = new DocumentedAccount(bot);
     Map<String, Callable<Answer>> calls = new LinkedHashMap<>();
     DocumentedCall.onOnePath()
         .forEach(
