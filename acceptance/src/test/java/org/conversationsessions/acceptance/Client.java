@@ -124,7 +124,7 @@ public final class Client {
   }
 
   /** A value as JSON. */
-  static byte[] bytes(Object value) {
+  static byte[] bytes(@Nullable Object value) {
     try {
       return JSON.writeValueAsBytes(value);
     } catch (JacksonException e) {
