@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class HistoryBudgetIT {
   /** Sessions of the smaller bot; {@code .ci/nightly} takes 10,000. */
-  private static final int SESSIONS = Integer.getInteger("budget.sessions", 2500);
+  private static final int SESSIONS = Integer.getInteger("budget.sessions", 5000);
 
   private static final List<Measured> MEASURED = new ArrayList<>();
 
