@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  bin/local                            on port 8080, the data in memory",
+      "  bin/local --demo                     with conversations to look at in the console",
       "  bin/local --data .local/data         the data is kept there",
       "  bin/local --set RetentionDays=1      a parameter of template.yaml",
       "",
@@ -65,6 +66,12 @@ public final class Main implements Callable<Integer> {
       names = "--no-schedule",
       description = "Schedules do not fire; invoke SweepInactiveFunction yourself.")
   private boolean noSchedule;
+
+  @Option(
+      names = "--demo",
+      description =
+          "Fill the first account's first two bots with made-up conversations of two months.")
+  private boolean demo;
 
   @Option(
       names = "--set",
@@ -121,6 +128,9 @@ public final class Main implements Callable<Integer> {
                   // A requested stop is not a failure, but the signal's exit status would be.
                   Runtime.getRuntime().halt(status.get());
                 }));
+    if (demo) {
+      DemoData.fill(service, Instant.now());
+    }
     System.err.println(
         Welcome.text(
             service,
