@@ -174,6 +174,75 @@ class BulkClosureTest {
   }
 
   @Test
+  void whereverTheProcessDiesTheJobComesToItsEndAndClosesNothingElse() {
+    int crashes = 0;
+    for (boolean afterEffect : new boolean[] {false, true}) {
+      boolean died = true;
+      for (int call = 0; died; call++) {
+        SimulatedCrash crash = new SimulatedCrash(call, afterEffect);
+        new BulkClosureTest().closesThreeSessionsDespite(crash);
+        died = crash.happened();
+        crashes += died ? 1 : 0;
+      }
+    }
+    assertThat(crashes).isGreaterThan(20);
+  }
+
+  private void closesThreeSessionsDespite(SimulatedCrash crash) {
+    for (int number = 0; number < 3; number++) {
+      start("10:00", number);
+    }
+    Set<SessionId> selected = selected(ALL);
+    ClosureJob job = startedDespite(crash, selected);
+    SessionId later = start("10:01", 3);
+    try {
+      new ClosureJobRunner(
+              registry,
+              crash.on(DueConversations.class, conversation.store),
+              sessionCloser(
+                  crash.on(Conversations.class, conversation.store),
+                  crash.on(DueConversations.class, conversation.store)),
+              crash.on(ClosureJobs.class, jobs),
+              CLOCK)
+          .run(() -> true);
+    } catch (SimulatedCrash.Died again) {
+      assertThat(run(conversation.store).finished()).isTrue();
+    }
+
+    ClosureJob done = service.find(BOT, job.id()).orElseThrow();
+    assertThat(done.completedAt()).isPresent();
+    assertThat(done.total()).isEqualTo(3);
+    assertThat(done.closed()).isLessThanOrEqualTo(3);
+    assertThat(crash.happened() || done.closed() == 3).isTrue();
+    assertThat(selected(ALL)).containsExactly(later);
+    assertThat(conversation.sessions())
+        .filteredOn(session -> session.status() == SessionStatus.CLOSED)
+        .extracting(Session::id)
+        .containsExactlyInAnyOrderElementsOf(selected);
+  }
+
+  /** Starts a job. After a crash the caller asks again, and may find the job stored. */
+  private ClosureJob startedDespite(SimulatedCrash crash, Set<SessionId> sessions) {
+    ClosureJobService crashing =
+        new ClosureJobService(
+            conversation.store,
+            conversation.store,
+            crash.on(ClosureJobs.class, jobs),
+            CLOCK,
+            UUID::randomUUID);
+    ClosureJobService.Result result;
+    try {
+      result = crashing.start(BOT, sessions);
+    } catch (SimulatedCrash.Died again) {
+      result = service.start(BOT, sessions);
+    }
+    return switch (result) {
+      case ClosureJobService.Result.Started(ClosureJob job) -> job;
+      case ClosureJobService.Result.Busy(ClosureJob job) -> job;
+    };
+  }
+
+  @Test
   void aConversationThatCannotBeReadDelaysNoJobForEver() {
     start("10:00", 1);
     start("10:00", 2);
@@ -261,7 +330,7 @@ class BulkClosureTest {
   }
 
   private void close(int number) {
-    sessionCloser(conversation.store)
+    sessionCloser(conversation.store, conversation.store)
         .closeByApi(BOT, "user-" + number, Optional.empty(), Optional.empty());
   }
 
@@ -286,20 +355,20 @@ class BulkClosureTest {
 
   private ClosureJobRunner runner(Conversations conversations) {
     return new ClosureJobRunner(
-        registry, conversation.store, sessionCloser(conversations), jobs, CLOCK);
+        registry,
+        conversation.store,
+        sessionCloser(conversations, conversation.store),
+        jobs,
+        CLOCK);
   }
 
   private ClosureJobService service(Conversations conversations) {
     return new ClosureJobService(conversation.store, conversations, jobs, CLOCK, UUID::randomUUID);
   }
 
-  private SessionCloser sessionCloser(Conversations conversations) {
+  private SessionCloser sessionCloser(Conversations conversations, DueConversations due) {
     return new SessionCloser(
-        conversations,
-        conversation.store,
-        TestTranscripts.NONE.parts(),
-        CLOCK,
-        BackoffPolicy.immediate());
+        conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate());
   }
 
   private static ConversationKey key(int number) {
