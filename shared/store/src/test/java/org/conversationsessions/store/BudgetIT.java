@@ -399,7 +399,7 @@ class BudgetIT {
             assertThat(sweep.run(TEN.plus(after).plus(GRACE), () -> true))
                 .isEqualTo(
                     new InactivitySweeper.Report(
-                        closed, rescheduled, 0, List.of(), true, Optional.empty())));
+                        closed, 0, rescheduled, 0, List.of(), true, Optional.empty())));
   }
 
   /** Processes one event as a function does: reads the bot, then records. */

@@ -321,7 +321,7 @@ class MessageBudgetIT {
             assertThat(sweep.run(TEN.plus(after).plus(GRACE), () -> true))
                 .isEqualTo(
                     new InactivitySweeper.Report(
-                        closed, rescheduled, 0, List.of(), true, Optional.empty())));
+                        closed, 0, rescheduled, 0, List.of(), true, Optional.empty())));
   }
 
   private InactivitySweeper sweep(BotId of) {

@@ -204,6 +204,8 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
         .string(now.toString())
         .name("closed")
         .number(report.closed())
+        .name("nudged")
+        .number(report.nudged())
         .name("rescheduled")
         .number(report.rescheduled())
         .name("failed")

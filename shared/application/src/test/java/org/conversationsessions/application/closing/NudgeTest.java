@@ -63,8 +63,8 @@ class NudgeTest {
 
     sweep("10:05:29");
     assertThat(nudges()).isEmpty();
-    sweep("10:05:30");
-    sweep("10:06:30");
+    assertThat(sweep("10:05:30").nudged()).isEqualTo(1);
+    assertThat(sweep("10:06:30").nudged()).isZero();
     sweep("10:14:30");
     assertThat(nudges()).containsExactly(at("10:00"));
     sweep("10:15:30");
@@ -284,9 +284,11 @@ class NudgeTest {
         conversations, due, TestTranscripts.NONE, ids, clock, BackoffPolicy.immediate());
   }
 
-  private void sweep(String time) {
+  private InactivitySweeper.Report sweep(String time) {
     clock.set(at(time));
-    assertThat(sweeper(streamed, store).run(at(time), () -> true).finished()).isTrue();
+    InactivitySweeper.Report report = sweeper(streamed, store).run(at(time), () -> true);
+    assertThat(report.finished()).isTrue();
+    return report;
   }
 
   /** Sweeps, while another writer is faster once, just before the sweep's first write. */
