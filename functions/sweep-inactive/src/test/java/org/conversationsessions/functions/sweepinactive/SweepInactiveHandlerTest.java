@@ -34,10 +34,10 @@ import java.util.regex.Pattern;
 import org.conversationsessions.api.http.FakeContext;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
-import org.conversationsessions.application.closing.ClosureJob;
-import org.conversationsessions.application.closing.ClosureJobRunner;
-import org.conversationsessions.application.closing.ClosureJobs;
-import org.conversationsessions.application.closing.InMemoryClosureJobs;
+import org.conversationsessions.application.closing.ClosingJob;
+import org.conversationsessions.application.closing.ClosingJobRunner;
+import org.conversationsessions.application.closing.ClosingJobs;
+import org.conversationsessions.application.closing.InMemoryClosingJobs;
 import org.conversationsessions.application.closing.InactivitySweeper;
 import org.conversationsessions.application.closing.MessageSweeper;
 import org.conversationsessions.application.closing.SessionCloser;
@@ -224,10 +224,10 @@ class SweepInactiveHandlerTest {
 
     @Test
     void countsAndLogsUnreadableItemsOfJobsAndOfWaitingMessagesToo() throws IOException {
-      ClosureJobs damaged =
-          new InMemoryClosureJobs() {
+      ClosingJobs damaged =
+          new InMemoryClosingJobs() {
             @Override
-            public List<ClosureJob> incomplete(Consumer<UnreadableItemException> unreadable) {
+            public List<ClosingJob> incomplete(Consumer<UnreadableItemException> unreadable) {
               unreadable.accept(new UnreadableItemException("a job cannot be read"));
               return List.of();
             }
@@ -549,11 +549,11 @@ class SweepInactiveHandlerTest {
 
   private SweepInactiveHandler handler(
       Registry registry, Conversations conversations, DueConversations due) {
-    return handler(registry, conversations, due, new InMemoryClosureJobs());
+    return handler(registry, conversations, due, new InMemoryClosingJobs());
   }
 
   private SweepInactiveHandler handler(
-      Registry registry, Conversations conversations, DueConversations due, ClosureJobs jobs) {
+      Registry registry, Conversations conversations, DueConversations due, ClosingJobs jobs) {
     SessionCloser closer =
         new SessionCloser(
             conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate());
@@ -565,7 +565,7 @@ class SweepInactiveHandlerTest {
             conversations,
             new ConversationWriter(conversations, due, store, CLOCK),
             CLOCK),
-        new ClosureJobRunner(registry, due, closer, jobs, CLOCK),
+        new ClosingJobRunner(registry, due, closer, jobs, CLOCK),
         CLOCK);
   }
 
