@@ -182,9 +182,7 @@ class MessageBudgetIT {
     CapacityMeter.Reading all = sweep(Duration.ofHours(2), 0, sessions);
 
     print("a sweep, for each session closed", all.dividedBy(sessions));
-    assertThat(all.writes() / sessions)
-        .isCloseTo(13, withinPercentage(5))
-        .isLessThanOrEqualTo(16);
+    assertThat(all.writes() / sessions).isCloseTo(13, withinPercentage(5)).isLessThanOrEqualTo(16);
     assertThat(all.reads() / sessions).isLessThanOrEqualTo(1.5);
   }
 

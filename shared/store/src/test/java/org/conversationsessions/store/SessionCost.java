@@ -44,8 +44,6 @@ enum SessionCost {
     assertThat(writes)
         .as("within the budget")
         .isLessThanOrEqualTo(connected ? budgetByConnect : budgetByUser);
-    assertThat(writes)
-        .as("the figure in docs/design.md")
-        .isEqualTo(connected ? byConnect : byUser);
+    assertThat(writes).as("the figure in docs/design.md").isEqualTo(connected ? byConnect : byUser);
   }
 }

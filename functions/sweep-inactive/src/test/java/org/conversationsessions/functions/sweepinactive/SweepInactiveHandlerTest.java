@@ -179,8 +179,7 @@ class SweepInactiveHandlerTest {
 
       String response = context.invoke(handler(registry, store, store), eventAt("10:06"));
 
-      assertThat(response)
-          .contains("\"closed\":0,\"nudged\":1,\"rescheduled\":0,\"failed\":0,");
+      assertThat(response).contains("\"closed\":0,\"nudged\":1,\"rescheduled\":0,\"failed\":0,");
     }
 
     @Test
@@ -376,7 +375,8 @@ class SweepInactiveHandlerTest {
           .contains("\"closed\":" + (40 - inShard) + ",")
           .contains("\"failed\":0,")
           .contains("\"finished\":false");
-      assertThat(sweep("11:01")).contains("\"closed\":" + inShard + ",\"nudged\":0,\"rescheduled\":0");
+      assertThat(sweep("11:01"))
+          .contains("\"closed\":" + inShard + ",\"nudged\":0,\"rescheduled\":0");
     }
 
     @Test

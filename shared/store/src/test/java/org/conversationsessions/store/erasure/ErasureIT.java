@@ -425,7 +425,8 @@ class ErasureIT {
     MessageQuery query =
         new MessageQuery(
             List.of(bot), ofUser, Optional.empty(), true, 0, Optional.empty(), 100, false);
-    if (store.messageHistory().page(query) instanceof MessageHistory.Result.Found(MessagePage page)) {
+    if (store.messageHistory().page(query)
+        instanceof MessageHistory.Result.Found(MessagePage page)) {
       return page.messages().stream().map(found -> found.message().text()).toList();
     }
     throw new AssertionError("no page");
