@@ -21,14 +21,14 @@ final class DocumentedAccount {
   private static final String MESSAGE = "ms-6b000ae5-0c97-8f07-a88a-63311c000001";
   private static final String ERASURE = "eud-0b8de4a5-6fc1-44c5-9a58-5d9a3f1f6a0e";
   private static final String DELETION = "cdj-7b0f5f0a-2f0e-4c62-8f8e-0f6b8a1c9d3e";
-  private static final String CLOSURE_JOB = "csj-7b0f5f0a-2f0e-4c62-8f8e-0f6b8a1c9d3e";
+  private static final String CLOSING_JOB = "csj-7b0f5f0a-2f0e-4c62-8f8e-0f6b8a1c9d3e";
   private static final String IMPORT = "bir-4d1f6c1e-8a53-4f0a-9a53-6d5f0c2b7e11";
   private static final String DEFINITION = "628f55b953681220d621ae93";
   private static final String CONFIG = "628f55bab921545a465568e2";
 
   /** The document's identifiers that stand for others. */
   static final List<String> IDENTIFIERS =
-      List.of(BOT, SESSION, MESSAGE, ERASURE, DELETION, CLOSURE_JOB, IMPORT, DEFINITION, CONFIG);
+      List.of(BOT, SESSION, MESSAGE, ERASURE, DELETION, CLOSING_JOB, IMPORT, DEFINITION, CONFIG);
 
   private final TestBot bot;
   private final Imports imports;
@@ -99,7 +99,7 @@ final class DocumentedAccount {
               .path("requestId")
               .asText();
       case DELETION -> jobOf("conversations/delete", Map.of("cId", "nobody"));
-      case CLOSURE_JOB -> {
+      case CLOSING_JOB -> {
         // A bot has one job at a time. At this time no session is inactive, and the job is done.
         bot.sweep(Instant.EPOCH);
         yield jobOf("sessions/close", Map.of("userId", "nobody"));

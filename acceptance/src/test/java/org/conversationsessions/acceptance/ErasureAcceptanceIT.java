@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.local.runner.LocalService;
 import org.conversationsessions.store.counter.CounterItem;
@@ -42,6 +44,7 @@ class ErasureAcceptanceIT {
 
   @Test
   void allDataOfAnEndUserIsErasedAndNoneOfOthers() {
+    bot.settings(Map.of("keepMessages", true, "keepDebugLogs", true));
     for (String user : List.of(ADA, BOB)) {
       talk(user, 0);
       bot.close(Map.of("userId", user));
@@ -49,8 +52,9 @@ class ErasureAcceptanceIT {
       new StoredState(bot, user, "rtm").put("{\"variables\":{\"seat\":{\"value\":1}}}");
     }
     bot.awaitTotal(4, window());
-    Map<String, List<Map<String, AttributeValue>>> bobs = awaitCounted(BOB, 2);
-    assertThat(of(ADA)).isNotEmpty();
+    awaitProcessed(ADA, 2);
+    Map<String, List<Map<String, AttributeValue>>> bobs = awaitProcessed(BOB, 2);
+    assertThat(texts(ADA)).hasSize(4).containsOnly("words of " + ADA);
 
     Answer taken = erase(Map.of("userIds", List.of(ADA), "botIds", List.of(bot.id().value())));
     assertThat(taken.status()).isEqualTo(200);
@@ -64,8 +68,10 @@ class ErasureAcceptanceIT {
     assertThat(receipt(status, "sessionStates")).isEqualTo("1 0");
     assertThat(receipt(status, "due")).isEqualTo("1 0");
     assertThat(of(ADA).keySet()).as("but emptied counters").isSubsetOf("CountersTable");
-    assertThat(of("words of " + ADA)).isEmpty();
+    assertThat(receipt(status, "debugLogs")).doesNotStartWith("0 ").endsWith(" 0");
+    assertThat(texts(ADA)).isEmpty();
     assertThat(of(BOB)).isEqualTo(bobs);
+    assertThat(texts(BOB)).hasSize(4);
     bot.awaitTotal(2, window());
     assertThat(bot.sessionsOf(ADA)).isZero();
     List<JsonNode> events = BusEvents.distinct(bot.id());
@@ -239,6 +245,16 @@ class ErasureAcceptanceIT {
         .asText();
   }
 
+  /** Returns the texts of an end user's messages, decrypted. */
+  private List<String> texts(String user) {
+    Map<String, Object> query = new HashMap<>(window());
+    query.put("userId", user);
+    return StreamSupport.stream(
+            bot.messages("getMessages", query).json().path("messages").spliterator(), false)
+        .map(message -> message.at("/components/0/data/text").asText())
+        .toList();
+  }
+
   private static Map<String, ?> window() {
     return Map.of("dateFrom", "2024-04-30", "dateTo", "2024-05-03");
   }
@@ -284,16 +300,24 @@ class ErasureAcceptanceIT {
     return "none";
   }
 
-  /** Returns what is stored of an end user, as soon as his sessions are counted. */
-  private Map<String, List<Map<String, AttributeValue>>> awaitCounted(String user, int sessions) {
+  /**
+   * Returns what is stored of an end user, as soon as the readers of the stream have counted the
+   * sessions and kept the debug line of the closing.
+   */
+  private Map<String, List<Map<String, AttributeValue>>> awaitProcessed(String user, int sessions) {
     long start = System.nanoTime();
     Map<String, List<Map<String, AttributeValue>>> stored = of(user);
-    while (counted(stored) != sessions) {
+    while (counted(stored) != sessions || !hasClosingLine(stored)) {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONGEST);
       LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
       stored = of(user);
     }
     return stored;
+  }
+
+  private static boolean hasClosingLine(Map<String, List<Map<String, AttributeValue>>> stored) {
+    return stored.getOrDefault(Tables.DEBUG_LOGS, List.of()).stream()
+        .anyMatch(item -> item.toString().contains("#message#"));
   }
 
   private static long counted(Map<String, List<Map<String, AttributeValue>>> stored) {

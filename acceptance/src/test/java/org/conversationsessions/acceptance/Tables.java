@@ -25,6 +25,7 @@ record Tables(DynamoDbClient dynamo) {
   static final String DUE = "DueTable";
   static final String REGISTRY = "RegistryTable";
   static final String COUNTERS = "CountersTable";
+  static final String DEBUG_LOGS = "DebugLogsTable";
 
   static Tables of(LocalService service) {
     return new Tables(

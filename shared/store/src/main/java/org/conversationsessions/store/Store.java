@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.application.billing.BillingSessions;
-import org.conversationsessions.application.closing.ClosureJobs;
+import org.conversationsessions.application.closing.ClosingJobs;
 import org.conversationsessions.application.closing.StoredSessions;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
@@ -39,7 +39,7 @@ import org.conversationsessions.store.client.Dynamo;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.client.Tables;
-import org.conversationsessions.store.conversation.DynamoClosureJobs;
+import org.conversationsessions.store.conversation.DynamoClosingJobs;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.conversation.DynamoDueConversations;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
@@ -178,8 +178,8 @@ public record Store(
   }
 
   /** Returns the port to jobs that close many sessions. */
-  public ClosureJobs closureJobs() {
-    return new DynamoClosureJobs(dynamo, tables);
+  public ClosingJobs closingJobs() {
+    return new DynamoClosingJobs(dynamo, tables);
   }
 
   /** Returns the port to the history of closed and live sessions. */

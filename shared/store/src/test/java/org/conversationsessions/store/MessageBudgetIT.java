@@ -1,6 +1,7 @@
 package org.conversationsessions.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,8 @@ class MessageBudgetIT {
     System.out.printf(
         "budget: %d messages of a recording, everything that texts add: %.2f WU a message%n",
         recording.size(), writes);
-    assertThat(writes).isLessThanOrEqualTo(2);
+    // docs/messages.md has the figure of the whole recording, 1.39; its first 300 events have 1.29.
+    assertThat(writes).isCloseTo(1.35, withinPercentage(6)).isLessThanOrEqualTo(2);
     assertThat(with.reads()).isEqualTo(without.reads());
   }
 
@@ -129,7 +131,7 @@ class MessageBudgetIT {
 
     print("ten messages of 100 bytes", ten);
     assertThat(ten.reads()).isEqualTo(10);
-    assertThat(ten.writes()).isLessThanOrEqualTo(25);
+    assertThat(ten.writes()).isCloseTo(14, withinPercentage(10)).isLessThanOrEqualTo(25);
   }
 
   @Test
@@ -151,17 +153,20 @@ class MessageBudgetIT {
     }
 
     print("40 messages of 100 bytes in a full conversation", all);
-    assertThat(all.writes()).isLessThanOrEqualTo(40 * 2.4);
+    assertThat(all.writes())
+        .isCloseTo(40 * 2.15, withinPercentage(5))
+        .isLessThanOrEqualTo(40 * 2.4);
   }
 
   @Test
-  void aSessionOfTwentyMessagesThatTheUserStartsTakesAtMost66WriteUnits() {
-    assertThat(wholeSession(ActivityType.USER_MESSAGE)).isLessThanOrEqualTo(66);
+  void aSessionOfTwentyMessagesThatTheUserStartsTakesWhatTheDesignSays() {
+    SessionCost.WITH_TEXTS.check(
+        ActivityType.USER_MESSAGE, wholeSession(ActivityType.USER_MESSAGE));
   }
 
   @Test
-  void aSessionOfTwentyMessagesThatConnectingStartsTakesAtMost81WriteUnits() {
-    assertThat(wholeSession(ActivityType.CONNECT)).isLessThanOrEqualTo(81);
+  void aSessionOfTwentyMessagesThatConnectingStartsTakesWhatTheDesignSays() {
+    SessionCost.WITH_TEXTS.check(ActivityType.CONNECT, wholeSession(ActivityType.CONNECT));
   }
 
   @Test
@@ -177,7 +182,7 @@ class MessageBudgetIT {
     CapacityMeter.Reading all = sweep(Duration.ofHours(2), 0, sessions);
 
     print("a sweep, for each session closed", all.dividedBy(sessions));
-    assertThat(all.writes() / sessions).isLessThanOrEqualTo(16);
+    assertThat(all.writes() / sessions).isCloseTo(13, withinPercentage(5)).isLessThanOrEqualTo(16);
     assertThat(all.reads() / sessions).isLessThanOrEqualTo(1.5);
   }
 
@@ -321,7 +326,7 @@ class MessageBudgetIT {
             assertThat(sweep.run(TEN.plus(after).plus(GRACE), () -> true))
                 .isEqualTo(
                     new InactivitySweeper.Report(
-                        closed, rescheduled, 0, List.of(), true, Optional.empty())));
+                        closed, 0, rescheduled, 0, List.of(), true, Optional.empty())));
   }
 
   private InactivitySweeper sweep(BotId of) {

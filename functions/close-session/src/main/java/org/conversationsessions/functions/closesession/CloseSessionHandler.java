@@ -17,7 +17,7 @@ import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.api.token.Caller;
-import org.conversationsessions.application.closing.ClosureJobService;
+import org.conversationsessions.application.closing.ClosingJobService;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.history.SessionHistory;
@@ -54,21 +54,21 @@ public final class CloseSessionHandler extends HttpFunction {
                 store.clock(),
                 BackoffPolicy.withJitter()),
             store.history()),
-        new BulkClosureEndpoint(
+        new BulkClosingEndpoint(
             access,
-            new ClosureJobService(
+            new ClosingJobService(
                 store.due(),
                 store.conversations(),
-                store.closureJobs(),
+                store.closingJobs(),
                 store.clock(),
                 UUID::randomUUID)));
   }
 
-  CloseSessionHandler(ClosureEndpoint closure, BulkClosureEndpoint bulk) {
+  CloseSessionHandler(ClosureEndpoint closure, BulkClosingEndpoint bulk) {
     super(endpoint(closure, bulk));
   }
 
-  private static Endpoint endpoint(ClosureEndpoint closure, BulkClosureEndpoint bulk) {
+  private static Endpoint endpoint(ClosureEndpoint closure, BulkClosingEndpoint bulk) {
     Endpoint close = Endpoint.byMethod(Map.of("PUT", closure::close));
     Endpoint closeMany = Endpoint.byMethod(Map.of("POST", bulk::close));
     Endpoint status = Endpoint.byMethod(Map.of("GET", bulk::status));

@@ -19,8 +19,8 @@ import org.conversationsessions.api.http.TestClient.Response;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
-import org.conversationsessions.application.closing.ClosureJobService;
-import org.conversationsessions.application.closing.InMemoryClosureJobs;
+import org.conversationsessions.application.closing.ClosingJobService;
+import org.conversationsessions.application.closing.InMemoryClosingJobs;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
@@ -58,7 +58,7 @@ class CloseSessionHandlerTest {
   private final TestClient client = new TestClient();
   private final InMemoryConversations store = new InMemoryConversations();
   private final SessionIds ids = TestIds.counting();
-  private final InMemoryClosureJobs jobs = new InMemoryClosureJobs();
+  private final InMemoryClosingJobs jobs = new InMemoryClosingJobs();
 
   @Test
   void closesTheUsersSessionsOnEveryChannelAndARepetitionChangesNothing() throws IOException {
@@ -406,7 +406,7 @@ class CloseSessionHandlerTest {
                 CLOCK,
                 BackoffPolicy.immediate()),
             history),
-        new BulkClosureEndpoint(
-            access, new ClosureJobService(store, conversations, jobs, CLOCK, UUID::randomUUID)));
+        new BulkClosingEndpoint(
+            access, new ClosingJobService(store, conversations, jobs, CLOCK, UUID::randomUUID)));
   }
 }

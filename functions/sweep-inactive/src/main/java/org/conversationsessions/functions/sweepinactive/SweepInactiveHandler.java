@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.conversationsessions.api.time.IsoTime;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
-import org.conversationsessions.application.closing.ClosureJobRunner;
+import org.conversationsessions.application.closing.ClosingJobRunner;
 import org.conversationsessions.application.closing.InactivitySweeper;
 import org.conversationsessions.application.closing.MessageSweeper;
 import org.conversationsessions.application.closing.SessionCloser;
@@ -57,7 +57,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
 
   private final InactivitySweeper sweep;
   private final MessageSweeper messages;
-  private final ClosureJobRunner jobs;
+  private final ClosingJobRunner jobs;
   private final InstantSource clock;
 
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
@@ -84,14 +84,14 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
             conversations,
             new ConversationWriter(conversations, store.due(), store.messageParts(), store.clock()),
             store.clock()),
-        new ClosureJobRunner(registry, store.due(), closer, store.closureJobs(), store.clock()),
+        new ClosingJobRunner(registry, store.due(), closer, store.closingJobs(), store.clock()),
         store.clock());
   }
 
   SweepInactiveHandler(
       InactivitySweeper sweep,
       MessageSweeper messages,
-      ClosureJobRunner jobs,
+      ClosingJobRunner jobs,
       InstantSource clock) {
     this.sweep = sweep;
     this.messages = messages;
@@ -130,7 +130,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
     BooleanSupplier mayContinue = () -> context.getRemainingTimeInMillis() > MILLIS_TO_END;
     InactivitySweeper.Report report =
         Deadline.within(context::getRemainingTimeInMillis, () -> sweep.run(now, mayContinue));
-    ClosureJobRunner.Report jobReport =
+    ClosingJobRunner.Report jobReport =
         Deadline.within(context::getRemainingTimeInMillis, () -> jobs.run(mayContinue));
     Bytes response = render(now, report, jobReport);
     context.getLogger().log(response.utf8Text().orElseThrow() + "\n");
@@ -197,13 +197,15 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
   }
 
   private static Bytes render(
-      Instant now, InactivitySweeper.Report report, ClosureJobRunner.Report jobReport) {
+      Instant now, InactivitySweeper.Report report, ClosingJobRunner.Report jobReport) {
     return new JsonWriter()
         .beginObject()
         .name("now")
         .string(now.toString())
         .name("closed")
         .number(report.closed())
+        .name("nudged")
+        .number(report.nudged())
         .name("rescheduled")
         .number(report.rescheduled())
         .name("failed")

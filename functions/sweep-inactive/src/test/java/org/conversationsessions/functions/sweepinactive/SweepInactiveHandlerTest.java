@@ -34,10 +34,10 @@ import java.util.regex.Pattern;
 import org.conversationsessions.api.http.FakeContext;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
-import org.conversationsessions.application.closing.ClosureJob;
-import org.conversationsessions.application.closing.ClosureJobRunner;
-import org.conversationsessions.application.closing.ClosureJobs;
-import org.conversationsessions.application.closing.InMemoryClosureJobs;
+import org.conversationsessions.application.closing.ClosingJob;
+import org.conversationsessions.application.closing.ClosingJobRunner;
+import org.conversationsessions.application.closing.ClosingJobs;
+import org.conversationsessions.application.closing.InMemoryClosingJobs;
 import org.conversationsessions.application.closing.InactivitySweeper;
 import org.conversationsessions.application.closing.MessageSweeper;
 import org.conversationsessions.application.closing.SessionCloser;
@@ -69,6 +69,8 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.NudgeSettings;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +99,8 @@ class SweepInactiveHandlerTest {
 
       assertThat(response)
           .isEqualTo(
-              "{\"now\":\"2026-03-02T10:15:30Z\",\"closed\":1,\"rescheduled\":0,\"failed\":0,"
+              "{\"now\":\"2026-03-02T10:15:30Z\",\"closed\":1,\"nudged\":0,"
+                  + "\"rescheduled\":0,\"failed\":0,"
                   + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,"
                   + "\"unreadableByJobs\":0,\"jobsFinished\":true}");
       assertThat(closedUsers()).containsExactly("ada");
@@ -155,10 +158,28 @@ class SweepInactiveHandlerTest {
 
       assertThat(response)
           .isEqualTo(
-              "{\"now\":\"2026-03-02T10:16:00Z\",\"closed\":1,\"rescheduled\":2,\"failed\":0,"
+              "{\"now\":\"2026-03-02T10:16:00Z\",\"closed\":1,\"nudged\":0,"
+                  + "\"rescheduled\":2,\"failed\":0,"
                   + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,"
                   + "\"unreadableByJobs\":0,\"jobsFinished\":true}");
       assertThat(context.lines()).containsExactly(response + "\n");
+    }
+
+    @Test
+    void countsNudges() throws IOException {
+      Bot nudging =
+          TestBots.with(
+              BotSettings.DEFAULT
+                  .withNudge(new NudgeSettings(Optional.of(Duration.ofMinutes(5)), Set.of()))
+                  .withVersion(1));
+      InMemoryRegistry registry = new InMemoryRegistry();
+      registry.put(nudging);
+      record(store, nudging, "ada", "10:00");
+      record(store, nudging, "bob", "10:02");
+
+      String response = context.invoke(handler(registry, store, store), eventAt("10:06"));
+
+      assertThat(response).contains("\"closed\":0,\"nudged\":1,\"rescheduled\":0,\"failed\":0,");
     }
 
     @Test
@@ -170,7 +191,8 @@ class SweepInactiveHandlerTest {
 
       assertThat(context.lines())
           .containsExactly(
-              "{\"now\":\"2026-03-02T11:00:00Z\",\"closed\":2,\"rescheduled\":0,\"failed\":1,"
+              "{\"now\":\"2026-03-02T11:00:00Z\",\"closed\":2,\"nudged\":0,"
+                  + "\"rescheduled\":0,\"failed\":1,"
                   + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,"
                   + "\"unreadableByJobs\":0,\"jobsFinished\":true}\n");
     }
@@ -187,7 +209,8 @@ class SweepInactiveHandlerTest {
 
       assertThat(response)
           .isEqualTo(
-              "{\"now\":\"2026-03-02T11:00:00Z\",\"closed\":2,\"rescheduled\":0,\"failed\":0,"
+              "{\"now\":\"2026-03-02T11:00:00Z\",\"closed\":2,\"nudged\":0,"
+                  + "\"rescheduled\":0,\"failed\":0,"
                   + "\"unreadable\":1,\"finished\":true,\"closedByJobs\":0,"
                   + "\"unreadableByJobs\":0,\"jobsFinished\":true}");
       assertThat(console.toString(UTF_8))
@@ -200,10 +223,10 @@ class SweepInactiveHandlerTest {
 
     @Test
     void countsAndLogsUnreadableItemsOfJobsAndOfWaitingMessagesToo() throws IOException {
-      ClosureJobs damaged =
-          new InMemoryClosureJobs() {
+      ClosingJobs damaged =
+          new InMemoryClosingJobs() {
             @Override
-            public List<ClosureJob> incomplete(Consumer<UnreadableItemException> unreadable) {
+            public List<ClosingJob> incomplete(Consumer<UnreadableItemException> unreadable) {
               unreadable.accept(new UnreadableItemException("a job cannot be read"));
               return List.of();
             }
@@ -352,7 +375,8 @@ class SweepInactiveHandlerTest {
           .contains("\"closed\":" + (40 - inShard) + ",")
           .contains("\"failed\":0,")
           .contains("\"finished\":false");
-      assertThat(sweep("11:01")).contains("\"closed\":" + inShard + ",\"rescheduled\":0");
+      assertThat(sweep("11:01"))
+          .contains("\"closed\":" + inShard + ",\"nudged\":0,\"rescheduled\":0");
     }
 
     @Test
@@ -444,7 +468,8 @@ class SweepInactiveHandlerTest {
       assertThat(sweep("11:00")).contains("\"closed\":25,");
       assertThat(sweep("11:00"))
           .isEqualTo(
-              "{\"now\":\"2026-03-02T11:00:00Z\",\"closed\":0,\"rescheduled\":0,\"failed\":0,"
+              "{\"now\":\"2026-03-02T11:00:00Z\",\"closed\":0,\"nudged\":0,"
+                  + "\"rescheduled\":0,\"failed\":0,"
                   + "\"unreadable\":0,\"finished\":true,\"closedByJobs\":0,"
                   + "\"unreadableByJobs\":0,\"jobsFinished\":true}");
     }
@@ -484,10 +509,14 @@ class SweepInactiveHandlerTest {
   }
 
   private void record(InMemoryConversations to, String user, String time) {
+    record(to, BOT, user, time);
+  }
+
+  private void record(InMemoryConversations to, Bot bot, String user, String time) {
     List<Recorder.RecordingResult> recorded =
         new Recorder(to, to, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.immediate())
             .record(
-                BOT, List.of(user(time).in(new ConversationKey(BOT.id(), user, "rtm")).build()));
+                bot, List.of(user(time).in(new ConversationKey(bot.id(), user, "rtm")).build()));
     assertThat(recorded).singleElement().isInstanceOf(Recorder.RecordingResult.InSession.class);
   }
 
@@ -520,11 +549,11 @@ class SweepInactiveHandlerTest {
 
   private SweepInactiveHandler handler(
       Registry registry, Conversations conversations, DueConversations due) {
-    return handler(registry, conversations, due, new InMemoryClosureJobs());
+    return handler(registry, conversations, due, new InMemoryClosingJobs());
   }
 
   private SweepInactiveHandler handler(
-      Registry registry, Conversations conversations, DueConversations due, ClosureJobs jobs) {
+      Registry registry, Conversations conversations, DueConversations due, ClosingJobs jobs) {
     SessionCloser closer =
         new SessionCloser(
             conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate());
@@ -536,7 +565,7 @@ class SweepInactiveHandlerTest {
             conversations,
             new ConversationWriter(conversations, due, store, CLOCK),
             CLOCK),
-        new ClosureJobRunner(registry, due, closer, jobs, CLOCK),
+        new ClosingJobRunner(registry, due, closer, jobs, CLOCK),
         CLOCK);
   }
 

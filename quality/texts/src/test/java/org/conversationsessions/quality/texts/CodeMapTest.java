@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CodeMapTest {
   private static final Path MAP = Project.ROOT.resolve("docs/code-map.md");
 
-  /** A linked name, such as {@code [`Lifecycle.splitReason`][Lifecycle]}. */
+  /** A linked name, such as {@code [`Lifecycle.decideSplit`][Lifecycle]}. */
   private static final Pattern LINKED = Pattern.compile("\\[`([\\w.]+)`]\\[(\\w+)]");
 
   /** Where a link leads, such as {@code [Lifecycle]: ../shared/…/Lifecycle.java}. */
@@ -39,7 +39,7 @@ class CodeMapTest {
 
   private static final Pattern TEST = Pattern.compile("(?:Test|Tests|IT)$");
 
-  /** A member of a class, such as {@code `Lifecycle.splitReason`}. */
+  /** A member of a class, such as {@code `Lifecycle.decideSplit`}. */
   private static final Pattern MEMBER = Pattern.compile("`([A-Z]\\w*(?:\\.\\w+)+)(?:\\(\\))?`");
 
   /** Modifiers, type parameters and the type of a declaration, without arguments of annotations. */

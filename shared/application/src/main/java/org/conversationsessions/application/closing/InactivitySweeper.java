@@ -66,7 +66,9 @@ public final class InactivitySweeper {
    * The result of a sweep.
    *
    * @param closed the number of sessions closed
-   * @param rescheduled the number of due entries moved because the end user had been active
+   * @param nudged the number of end users who got a nudge
+   * @param rescheduled the number of due entries moved because the end user had been active or the
+   *     channel's duration had changed
    * @param failed the number of sessions that could not be closed; they stay due
    * @param unreadable the bots, due entries and conversations that can never be read; they stay as
    *     they are
@@ -75,6 +77,7 @@ public final class InactivitySweeper {
    */
   public record Report(
       int closed,
+      int nudged,
       int rescheduled,
       int failed,
       List<UnreadableItemException> unreadable,
@@ -199,6 +202,7 @@ public final class InactivitySweeper {
 
   private static final class ReportBuilder {
     private final AtomicInteger closed = new AtomicInteger();
+    private final AtomicInteger nudged = new AtomicInteger();
     private final AtomicInteger rescheduled = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final Queue<UnreadableItemException> unreadable = new ConcurrentLinkedQueue<>();
@@ -208,8 +212,9 @@ public final class InactivitySweeper {
     void add(SessionCloser.SweepResult swept) {
       switch (swept) {
         case CLOSED -> closed.incrementAndGet();
+        case NUDGED -> nudged.incrementAndGet();
         case RESCHEDULED -> rescheduled.incrementAndGet();
-        case NUDGED, REMOVED, KEPT -> {}
+        case REMOVED, KEPT -> {}
       }
     }
 
@@ -225,6 +230,7 @@ public final class InactivitySweeper {
     Report build() {
       return new Report(
           closed.get(),
+          nudged.get(),
           rescheduled.get(),
           failed.get(),
           List.copyOf(unreadable),

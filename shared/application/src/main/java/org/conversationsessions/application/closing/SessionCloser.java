@@ -146,8 +146,8 @@ public final class SessionCloser {
     /** The session had ended, so the entry was removed. */
     REMOVED,
     /**
-     * The entry stays: it is up to date, the bot is not proactive, or the session has ended but the
-     * entry is too recent to be removed.
+     * The entry stays: it is up to date, the bot is not proactive, the session is inactive and
+     * closes instead of a nudge, or it has ended but the entry is too recent to be removed.
      */
     KEPT
   }

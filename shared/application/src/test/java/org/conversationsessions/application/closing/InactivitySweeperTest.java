@@ -49,9 +49,9 @@ class InactivitySweeperTest {
   private static final BotId FIRST = new BotId("st-1");
   private static final BotId SECOND = new BotId("st-2");
   private static final InactivitySweeper.Report ONE_CLOSED =
-      new InactivitySweeper.Report(1, 0, 0, List.of(), true, Optional.empty());
+      new InactivitySweeper.Report(1, 0, 0, 0, List.of(), true, Optional.empty());
   private static final InactivitySweeper.Report IDLE =
-      new InactivitySweeper.Report(0, 0, 0, List.of(), true, Optional.empty());
+      new InactivitySweeper.Report(0, 0, 0, 0, List.of(), true, Optional.empty());
 
   private final RecordedConversation conversation = RecordedConversation.proactive();
   private final InMemoryRegistry registry = new InMemoryRegistry();
@@ -90,7 +90,7 @@ class InactivitySweeperTest {
     conversation.send(user("10:00"), user("10:10"));
 
     assertThat(run("10:16"))
-        .isEqualTo(new InactivitySweeper.Report(0, 1, 0, List.of(), true, Optional.empty()));
+        .isEqualTo(new InactivitySweeper.Report(0, 0, 1, 0, List.of(), true, Optional.empty()));
     assertThat(run("10:16")).isEqualTo(IDLE);
     assertThat(run("10:25:29")).isEqualTo(IDLE);
     assertThat(run("10:25:30")).isEqualTo(ONE_CLOSED);

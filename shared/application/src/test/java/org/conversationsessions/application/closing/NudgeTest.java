@@ -9,23 +9,31 @@ import static org.conversationsessions.domain.conversation.TestEventBuilder.user
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.AwaitedSilence;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.debug.DebugEntry;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
+import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.event.SessionChange;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Nudge;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionIds;
@@ -55,8 +63,8 @@ class NudgeTest {
 
     sweep("10:05:29");
     assertThat(nudges()).isEmpty();
-    sweep("10:05:30");
-    sweep("10:06:30");
+    assertThat(sweep("10:05:30").nudged()).isEqualTo(1);
+    assertThat(sweep("10:06:30").nudged()).isZero();
     sweep("10:14:30");
     assertThat(nudges()).containsExactly(at("10:00"));
     sweep("10:15:30");
@@ -117,6 +125,36 @@ class NudgeTest {
 
     assertThat(nudges()).isEmpty();
     assertThat(store.sessions()).extracting(Session::status).containsExactly(SessionStatus.CLOSED);
+  }
+
+  @Test
+  void aNudgeThatConflictsWithTheUsersMessageIsNotStored() {
+    send(user("10:00"));
+
+    sweepBeaten("10:05:30", () -> send(user("10:05")));
+    assertThat(nudges()).isEmpty();
+    sweep("10:10:29");
+    assertThat(nudges()).isEmpty();
+    sweep("10:10:30");
+    assertThat(nudges()).as("of the new silence").containsExactly(at("10:05"));
+  }
+
+  @Test
+  void aNudgeThatConflictsWithAClosingIsNotStored() {
+    send(user("10:00"));
+
+    sweepBeaten(
+        "10:05:30",
+        () ->
+            assertThat(
+                    closer(streamed, store)
+                        .closeByApi(bot, HERE.userId(), Optional.empty(), Optional.empty()))
+                .isEqualTo(1));
+
+    assertThat(nudges()).isEmpty();
+    Session closed = store.sessions().getFirst();
+    assertThat(closed.closing().orElseThrow().reason()).isEqualTo(CloseReason.API);
+    assertThat(closed.nudge()).isEmpty();
   }
 
   @Test
@@ -246,9 +284,36 @@ class NudgeTest {
         conversations, due, TestTranscripts.NONE, ids, clock, BackoffPolicy.immediate());
   }
 
-  private void sweep(String time) {
+  private InactivitySweeper.Report sweep(String time) {
     clock.set(at(time));
-    assertThat(sweeper(streamed, store).run(at(time), () -> true).finished()).isTrue();
+    InactivitySweeper.Report report = sweeper(streamed, store).run(at(time), () -> true);
+    assertThat(report.finished()).isTrue();
+    return report;
+  }
+
+  /** Sweeps, while another writer is faster once, just before the sweep's first write. */
+  private void sweepBeaten(String time, Runnable otherWriter) {
+    clock.set(at(time));
+    AtomicBoolean beaten = new AtomicBoolean();
+    Conversations contended =
+        new LimitedConversations(streamed) {
+          @Override
+          public Commit commit(
+              Conversation next,
+              Collection<Session> changedSessions,
+              Collection<TranscriptPart> parts,
+              Collection<DebugEntry> entries,
+              Sharding sharding) {
+            if (beaten.compareAndSet(false, true)) {
+              otherWriter.run();
+            }
+            Commit commit = super.commit(next, changedSessions, parts, entries, sharding);
+            assertThat(commit).isInstanceOf(Commit.Conflict.class);
+            return commit;
+          }
+        };
+    assertThat(sweeper(contended, store).run(at(time), () -> true).finished()).isTrue();
+    assertThat(beaten).isTrue();
   }
 
   private InactivitySweeper sweeper(Conversations conversations, DueConversations due) {

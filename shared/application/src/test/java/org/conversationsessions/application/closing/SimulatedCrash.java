@@ -3,14 +3,18 @@ package org.conversationsessions.application.closing;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Simulates one crash of the process at one call of a port, before or after the call's effect. */
+/**
+ * Simulates one crash of the process at one call of a port, before or after the call's effect.
+ * Thread-safe.
+ */
 public final class SimulatedCrash {
   private final int at;
   private final boolean afterEffect;
-  private int calls;
-  private boolean died;
+  private final AtomicInteger calls = new AtomicInteger();
+  private volatile boolean died;
 
   /**
    * Creates a simulation.
@@ -49,7 +53,7 @@ public final class SimulatedCrash {
 
   private @Nullable Object call(Object inner, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    boolean dies = calls++ == at;
+    boolean dies = calls.getAndIncrement() == at;
     if (dies && !afterEffect) {
       died = true;
       throw new Died();

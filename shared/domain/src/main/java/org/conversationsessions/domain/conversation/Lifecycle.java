@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules by which a session starts, continues, splits and closes (contract, section 7). A
  * decision depends on the conversation, the event and the settings, and for an event of the past
- * also on the adjacent sessions. It never depends on the sweep or the time of day. The recording
+ * also on the adjacent sessions. It never depends on the sweep or the present time. The recording
  * time is only stored: with a closing, and as the epoch of new clear markers.
  *
  * @param settings the bot's settings
@@ -41,15 +41,16 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (event.timestamp().isBefore(live.session().startTime())) {
       return new EventOutcome.NeedsAdjacentSessions();
     }
-    CloseReason reason = splitReason(live, event);
-    if (reason == null) {
-      return continueSession(
-          conversation, live, event, live.ruleOf(event, inactivityOf(event.conversation())));
-    }
-    ClosingResult closed = closeLive(conversation, live, reason, event.isRefresh());
-    return event.type().startsSession()
-        ? startSession(closed.conversation(), event, Optional.of(closed))
-        : applyNonStarting(closed.conversation(), closed.session(), event, Optional.of(closed));
+    return switch (decideSplit(live, event)) {
+      case SplitDecision.Continues(SessionRule rule) ->
+          continueSession(conversation, live, event, rule);
+      case SplitDecision.Splits(CloseReason reason) -> {
+        ClosingResult closed = closeLive(conversation, live, reason, event.isRefresh());
+        yield event.type().startsSession()
+            ? startSession(closed.conversation(), event, Optional.of(closed))
+            : applyNonStarting(closed.conversation(), closed.session(), event, Optional.of(closed));
+      }
+    };
   }
 
   /**
@@ -184,20 +185,40 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
         closed);
   }
 
-  /** Returns why this event closes the live session; null if it does not. */
-  private @Nullable CloseReason splitReason(LiveSession live, ActivityEvent event) {
-    if (event.timestamp().isBefore(live.lastActivity())) {
-      return null; // A late event never splits.
+  /** Whether an event closes the live session that it finds, and by which rule. */
+  private sealed interface SplitDecision {
+    /** The event closes the session. */
+    record Splits(CloseReason reason) implements SplitDecision {}
+
+    /** The event counts in the session. */
+    record Continues(SessionRule rule) implements SplitDecision {}
+  }
+
+  /** Decides whether an event, which is not older than the live session's start, closes it. */
+  private SplitDecision decideSplit(LiveSession live, ActivityEvent event) {
+    Instant at = event.timestamp();
+    if (at.isBefore(live.lastActivity())) {
+      return new SplitDecision.Continues(SessionRule.CONTINUES); // A late event never splits.
     }
-    Instant inactiveAt = live.inactiveAt(inactivityOf(event.conversation()));
-    boolean inactive = !event.timestamp().isBefore(inactiveAt);
+    boolean inactive = !at.isBefore(live.inactiveAt(inactivityOf(event.conversation())));
     if (inactive && settings.proactivelyClose()) {
-      return CloseReason.INACTIVITY;
+      return new SplitDecision.Splits(CloseReason.INACTIVITY);
     }
-    if (inactive && event.type().isByUser() && live.isNewIntent(event)) {
-      return CloseReason.NEW_INTENT;
+    boolean byUser = event.type().isByUser();
+    if (inactive && byUser && live.isNewIntent(event)) {
+      return new SplitDecision.Splits(CloseReason.NEW_INTENT);
     }
-    return event.isRefresh() ? CloseReason.REFRESH : null;
+    if (event.isRefresh()) {
+      return new SplitDecision.Splits(CloseReason.REFRESH);
+    }
+    if (!inactive) {
+      return new SplitDecision.Continues(SessionRule.CONTINUES);
+    }
+    if (!byUser) {
+      return new SplitDecision.Continues(SessionRule.NOT_BY_USER);
+    }
+    return new SplitDecision.Continues(
+        event.intent().isPresent() ? SessionRule.SAME_INTENT : SessionRule.NO_INTENT);
   }
 
   /** Counts an event in the live session. */

@@ -60,18 +60,6 @@ public record LiveSession(
         || (event.intent().isPresent() && !event.intent().equals(lastIntent));
   }
 
-  /** Returns the rule by which an event counts in this session that does not close it. */
-  SessionRule ruleOf(ActivityEvent event, Duration inactivity) {
-    Instant at = event.timestamp();
-    if (at.isBefore(inactiveAt(inactivity)) || at.isBefore(lastActivity)) {
-      return SessionRule.CONTINUES;
-    }
-    if (!event.type().isByUser()) {
-      return SessionRule.NOT_BY_USER;
-    }
-    return event.intent().isPresent() ? SessionRule.SAME_INTENT : SessionRule.NO_INTENT;
-  }
-
   /** Returns whether there was a nudge in the present silence of the end user. */
   public boolean isNudged() {
     return session

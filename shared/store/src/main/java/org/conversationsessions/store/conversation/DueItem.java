@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Items of the due table: when a live session may become inactive. The table also has the {@link
- * ClosureJobItem}s.
+ * ClosingJobItem}s.
  *
  * <table>
  * <caption>Keys</caption>

@@ -14,15 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.counting.SessionCounters;
+import org.conversationsessions.application.debug.DebugLogPolicy;
+import org.conversationsessions.application.debug.DebugLogging;
 import org.conversationsessions.application.erasure.ErasureService;
 import org.conversationsessions.application.erasure.ErasureWorker;
 import org.conversationsessions.application.erasure.ErasureWorker.Result;
+import org.conversationsessions.application.message.MessageHistory;
 import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.recording.Recorder;
@@ -39,6 +43,10 @@ import org.conversationsessions.domain.erasure.ErasurePhase;
 import org.conversationsessions.domain.erasure.StreamReader;
 import org.conversationsessions.domain.erasure.TargetReceipt;
 import org.conversationsessions.domain.erasure.UserErasure;
+import org.conversationsessions.domain.history.TagFilter;
+import org.conversationsessions.domain.message.MessageFilter;
+import org.conversationsessions.domain.message.MessagePage;
+import org.conversationsessions.domain.message.MessageQuery;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -85,12 +93,14 @@ class ErasureIT {
   private final WrittenUnits counted = new WrittenUnits();
   private final SessionCounters counters = storeOn(TestDynamo.LOCAL.client(counted)).counters();
   private boolean keepsTexts = true;
+  private boolean keepsDebugLogs;
 
   /** The most that counting can cost: no change shares a transaction with another. */
   private boolean countsOneByOne;
 
   @Test
   void noTableHoldsAnErasedUserAndOthersStayByteForByte() {
+    keepsDebugLogs = true;
     new RegistryFixture(database).register(bot.id(), "acme");
     String ada = "ada-" + UUID.randomUUID() + "@example.com";
     String bob = "bob-" + UUID.randomUUID() + "@example.com";
@@ -102,7 +112,10 @@ class ErasureIT {
     }
     counted();
     Map<String, List<Map<String, AttributeValue>>> before = of(bob);
-    assertThat(of(ada).keySet()).hasSize(6);
+    assertThat(of(ada).keySet())
+        .containsExactly(
+            "conversations", "counters", "debugLogs", "due", "messages", "sessions", "states");
+    assertThat(texts(ada)).hasSize(31).containsOnly("a text of " + ada);
     DayMeasures ofAda = measures(CounterItem.counterKey(bot.id(), ada));
     DayMeasures ofBob = measures(CounterItem.counterKey(bot.id(), bob));
     assertThat(ofAda.sessions().sum(SessionKind.ALL).closedSessions()).isEqualTo(5);
@@ -112,6 +125,8 @@ class ErasureIT {
     finish(id);
 
     assertThat(of(bob)).isEqualTo(before);
+    assertThat(texts(bob)).hasSize(31);
+    assertThat(texts(ada)).isEmpty();
     Map<String, List<Map<String, AttributeValue>>> left = of(ada);
     assertThat(left.keySet()).as("but emptied counters").containsExactly("counters");
     assertThat(left.get("counters")).allMatch(item -> item.containsKey("expiresAt"));
@@ -121,6 +136,7 @@ class ErasureIT {
     assertThat(receipt.deleted(DataStore.SESSION_STATES)).isEqualTo(1);
     assertThat(receipt.deleted(DataStore.DUE)).isEqualTo(1);
     assertThat(receipt.deleted(DataStore.MESSAGES)).isPositive();
+    assertThat(receipt.deleted(DataStore.DEBUG_LOGS)).isPositive();
     assertThat(receipt.remaining(DataStore.COUNTERS))
         .contains((long) left.getOrDefault("counters", List.of()).size());
     assertThat(receipt.goneBy().orElseThrow())
@@ -266,9 +282,17 @@ class ErasureIT {
                 keepsTexts
                     ? new MessagePolicy(true, Optional.of(RETENTION), text -> text, "en")
                     : MessagePolicy.NONE),
+        debugLogging(),
         new RandomSessionIds(),
         clock,
         BackoffPolicy.withJitter());
+  }
+
+  private DebugLogging debugLogging() {
+    return keepsDebugLogs
+        ? new DebugLogging(
+            store.debugLogs(), of -> new DebugLogPolicy(true, RETENTION, text -> text))
+        : DebugLogging.NONE;
   }
 
   private void says(String user, String channel, int messages) {
@@ -294,6 +318,7 @@ class ErasureIT {
             store.conversations(),
             store.due(),
             store.messageParts(),
+            debugLogging(),
             clock,
             BackoffPolicy.withJitter());
     for (int i = 0; i < sessions; i++) {
@@ -386,6 +411,27 @@ class ErasureIT {
         .orElseThrow();
   }
 
+  /** Returns the texts of an end user's messages, opened with the key. */
+  private List<String> texts(String user) {
+    MessageFilter ofUser =
+        new MessageFilter(
+            MessageFilter.ANY_TIME,
+            Optional.of(user),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            Optional.empty(),
+            TagFilter.NONE);
+    MessageQuery query =
+        new MessageQuery(
+            List.of(bot), ofUser, Optional.empty(), true, 0, Optional.empty(), 100, false);
+    if (store.messageHistory().page(query)
+        instanceof MessageHistory.Result.Found(MessagePage page)) {
+      return page.messages().stream().map(found -> found.message().text()).toList();
+    }
+    throw new AssertionError("no page");
+  }
+
   /** Returns all items that hold a text, by table. */
   private Map<String, List<Map<String, AttributeValue>>> of(String text) {
     Map<String, List<Map<String, AttributeValue>>> found = new TreeMap<>();
@@ -397,6 +443,7 @@ class ErasureIT {
             "counters", database.tables().counters(),
             "due", database.tables().due(),
             "messages", database.tables().messages(),
+            "debugLogs", database.tables().debugLogs(),
             "erasures", database.tables().erasures(),
             "limits", database.tables().limits());
     tables.forEach(

@@ -15,20 +15,20 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.SessionId;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link ClosureJobs} promises (contract, section 4). */
-public abstract class ClosureJobsPortTests {
+/** What every implementation of {@link ClosingJobs} promises (contract, section 4). */
+public abstract class ClosingJobsPortTests {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123Z");
   private static final Instant LATER = Instant.parse("2026-03-01T10:01:00.456Z");
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
 
   /** Returns the jobs under test. */
-  protected abstract ClosureJobs jobs();
+  protected abstract ClosingJobs jobs();
 
   @Test
   void aJobIsKeptWithItsSessionsUntilItIsComplete() {
     Set<SessionId> sessions = sessions(3);
-    ClosureJob job = job(3);
+    ClosingJob job = job(3);
     assertThat(jobs().last(bot)).isEmpty();
 
     assertThat(jobs().start(job, sessions)).isTrue();
@@ -42,15 +42,15 @@ public abstract class ClosureJobsPortTests {
     jobs().complete(job, LATER);
 
     assertThat(jobs().last(bot))
-        .contains(new ClosureJob(job.id(), bot, 3, 3, NOW, Optional.of(LATER)));
+        .contains(new ClosingJob(job.id(), bot, 3, 3, NOW, Optional.of(LATER)));
     assertThat(incomplete()).isEmpty();
     assertThat(jobs().sessions(job)).isEmpty();
   }
 
   @Test
   void onlyACompleteJobIsReplaced() {
-    ClosureJob first = job(2);
-    ClosureJob second = job(1);
+    ClosingJob first = job(2);
+    ClosingJob second = job(1);
     assertThat(jobs().start(first, sessions(2))).isTrue();
 
     assertThat(jobs().start(second, sessions(1))).isFalse();
@@ -66,7 +66,7 @@ public abstract class ClosureJobsPortTests {
 
   @Test
   void aRepeatedStartIsTheSameStart() {
-    ClosureJob job = job(2);
+    ClosingJob job = job(2);
 
     assertThat(jobs().start(job, sessions(2))).isTrue();
     assertThat(jobs().start(job, sessions(2))).isTrue();
@@ -76,14 +76,14 @@ public abstract class ClosureJobsPortTests {
 
   @Test
   void aReportThatComesLateChangesNothing() {
-    ClosureJob first = job(1);
-    ClosureJob second = job(1);
+    ClosingJob first = job(1);
+    ClosingJob second = job(1);
     jobs().start(first, sessions(1));
     jobs().complete(first, NOW);
     jobs().addClosed(first, 1);
     jobs().complete(first, LATER);
     assertThat(jobs().last(bot))
-        .contains(new ClosureJob(first.id(), bot, 1, 0, NOW, Optional.of(NOW)));
+        .contains(new ClosingJob(first.id(), bot, 1, 0, NOW, Optional.of(NOW)));
 
     jobs().start(second, sessions(1));
     jobs().addClosed(first, 1);
@@ -105,22 +105,22 @@ public abstract class ClosureJobsPortTests {
 
   @Test
   void aJobHasAllSessionsThatItMayHaveOrNone() {
-    ClosureJob many = job(ClosureJobService.MAX_SESSIONS);
-    jobs().start(many, sessions(ClosureJobService.MAX_SESSIONS));
-    assertThat(jobs().sessions(many)).isEqualTo(sessions(ClosureJobService.MAX_SESSIONS));
+    ClosingJob many = job(ClosingJobService.MAX_SESSIONS);
+    jobs().start(many, sessions(ClosingJobService.MAX_SESSIONS));
+    assertThat(jobs().sessions(many)).isEqualTo(sessions(ClosingJobService.MAX_SESSIONS));
     jobs().complete(many, LATER);
 
-    ClosureJob none = job(0);
+    ClosingJob none = job(0);
     jobs().start(none, Set.of());
     assertThat(incomplete()).contains(none);
     assertThat(jobs().sessions(none)).isEmpty();
   }
 
-  private ClosureJob job(int total) {
-    return ClosureJob.of(UUID.randomUUID(), bot, total, NOW);
+  private ClosingJob job(int total) {
+    return ClosingJob.of(UUID.randomUUID(), bot, total, NOW);
   }
 
-  private List<ClosureJob> incomplete() {
+  private List<ClosingJob> incomplete() {
     return jobs()
         .incomplete(
             reason -> {

@@ -36,11 +36,11 @@ import org.jspecify.annotations.Nullable;
  * @param jobs the jobs
  * @param clock the clock
  */
-public record ClosureJobRunner(
+public record ClosingJobRunner(
     Registry registry,
     DueConversations due,
     SessionCloser closer,
-    ClosureJobs jobs,
+    ClosingJobs jobs,
     InstantSource clock) {
   /**
    * The result of a run.
@@ -67,12 +67,12 @@ public record ClosureJobRunner(
    */
   public Report run(BooleanSupplier mayContinue) {
     Progress progress = new Progress(mayContinue);
-    List<ClosureJob> incomplete = jobs.incomplete(progress.unreadable::add);
+    List<ClosingJob> incomplete = jobs.incomplete(progress.unreadable::add);
     if (!incomplete.isEmpty()) {
       Map<BotId, Bot> bots =
           registry.sweptBots(progress.unreadable::add).stream()
               .collect(Collectors.toMap(Bot::id, Function.identity()));
-      for (ClosureJob job : incomplete) {
+      for (ClosingJob job : incomplete) {
         Bot bot = bots.get(job.bot());
         if (bot != null) {
           progress.attempt(() -> work(job, bot, progress));
@@ -82,7 +82,7 @@ public record ClosureJobRunner(
     return progress.report();
   }
 
-  private void work(ClosureJob job, Bot bot, Progress progress) {
+  private void work(ClosingJob job, Bot bot, Progress progress) {
     Set<SessionId> sessions = jobs.sessions(job);
     int failedBefore = progress.failed.get();
     int closed;
@@ -97,7 +97,7 @@ public record ClosureJobRunner(
   }
 
   /** Closes all sessions that are found live, and returns their number. */
-  private int closeOnce(ClosureJob job, Bot bot, Set<SessionId> sessions, Progress progress) {
+  private int closeOnce(ClosingJob job, Bot bot, Set<SessionId> sessions, Progress progress) {
     AtomicInteger closed = new AtomicInteger();
     // Shards are queried in parallel; the semaphore bounds the closings of all shards together.
     Semaphore permits = new Semaphore(Parallel.MAX_THREADS);
@@ -106,7 +106,7 @@ public record ClosureJobRunner(
         shard ->
             progress.attempt(
                 () ->
-                    ClosureJobService.forEachPage(
+                    ClosingJobService.forEachPage(
                         due,
                         bot.id(),
                         shard,

@@ -44,7 +44,7 @@ import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
 
 /** Closing many sessions: selection, and how a job comes to its end (contract, section 4). */
-class BulkClosureTest {
+class BulkClosingTest {
   private static final Clock CLOCK = Clock.fixed(RecordedConversation.TODAY, ZoneOffset.UTC);
   private static final Bot BOT = TestBots.with(BotSettings.DEFAULT);
   private static final HistoryFilter ALL =
@@ -52,10 +52,10 @@ class BulkClosureTest {
 
   private final RecordedConversation conversation = RecordedConversation.proactive();
   private final InMemoryRegistry registry = new InMemoryRegistry();
-  private final InMemoryClosureJobs jobs = new InMemoryClosureJobs();
-  private final ClosureJobService service = service(conversation.store);
+  private final InMemoryClosingJobs jobs = new InMemoryClosingJobs();
+  private final ClosingJobService service = service(conversation.store);
 
-  BulkClosureTest() {
+  BulkClosingTest() {
     registry.put(BOT);
   }
 
@@ -85,12 +85,12 @@ class BulkClosureTest {
   void aJobClosesWhatWasSelectedAndNothingElse() {
     start("10:00", 1);
     start("10:00", 2);
-    ClosureJob job = started(selected(ALL));
+    ClosingJob job = started(selected(ALL));
     SessionId later = start("10:01", 3);
 
-    ClosureJobRunner.Report report = run(conversation.store);
+    ClosingJobRunner.Report report = run(conversation.store);
 
-    assertThat(report).isEqualTo(new ClosureJobRunner.Report(2, List.of(), true, Optional.empty()));
+    assertThat(report).isEqualTo(new ClosingJobRunner.Report(2, List.of(), true, Optional.empty()));
     assertThat(service.find(BOT, job.id()).orElseThrow().closed()).isEqualTo(2);
     assertThat(service.find(BOT, job.id()).orElseThrow().completedAt()).isPresent();
     assertThat(selected(ALL)).containsExactly(later);
@@ -106,7 +106,7 @@ class BulkClosureTest {
   void aSessionThatEndedMeanwhileIsNoFailure() {
     start("10:00", 1);
     start("10:00", 2);
-    ClosureJob job = started(selected(ALL));
+    ClosingJob job = started(selected(ALL));
     close(1);
 
     assertThat(run(conversation.store).closed()).isEqualTo(1);
@@ -123,12 +123,12 @@ class BulkClosureTest {
   @Test
   void anotherJobHasToWait() {
     start("10:00", 1);
-    ClosureJob first = started(selected(ALL));
+    ClosingJob first = started(selected(ALL));
 
-    assertThat(service.start(BOT, Set.of())).isEqualTo(new ClosureJobService.Result.Busy(first));
+    assertThat(service.start(BOT, Set.of())).isEqualTo(new ClosingJobService.Result.Busy(first));
     run(conversation.store);
 
-    ClosureJob second = started(Set.of());
+    ClosingJob second = started(Set.of());
     assertThat(service.find(BOT, first.id())).isEmpty();
     assertThat(run(conversation.store).finished()).isTrue();
     assertThat(service.find(BOT, second.id()).orElseThrow().completedAt()).isPresent();
@@ -139,7 +139,7 @@ class BulkClosureTest {
     for (int number = 0; number < 30; number++) {
       start("10:00", number);
     }
-    ClosureJob job = started(selected(ALL));
+    ClosingJob job = started(selected(ALL));
     Conversations failing =
         new LimitedConversations(conversation.store) {
           @Override
@@ -156,14 +156,14 @@ class BulkClosureTest {
           }
         };
 
-    ClosureJobRunner.Report failed = run(failing);
+    ClosingJobRunner.Report failed = run(failing);
     assertThat(failed.closed()).isEqualTo(29);
     assertThat(failed.finished()).isFalse();
     assertThat(failed.failure().orElseThrow()).hasMessage("this one fails");
     assertThat(service.find(BOT, job.id()).orElseThrow().completedAt()).isEmpty();
 
     AtomicInteger asked = new AtomicInteger();
-    ClosureJobRunner.Report stopped =
+    ClosingJobRunner.Report stopped =
         runner(conversation.store).run(() -> asked.getAndIncrement() > 1_000);
     assertThat(stopped.finished()).isFalse();
     assertThat(stopped.closed()).isZero();
@@ -174,10 +174,79 @@ class BulkClosureTest {
   }
 
   @Test
+  void whereverTheProcessDiesTheJobComesToItsEndAndClosesNothingElse() {
+    int crashes = 0;
+    for (boolean afterEffect : new boolean[] {false, true}) {
+      boolean died = true;
+      for (int call = 0; died; call++) {
+        SimulatedCrash crash = new SimulatedCrash(call, afterEffect);
+        new BulkClosingTest().closesThreeSessionsDespite(crash);
+        died = crash.happened();
+        crashes += died ? 1 : 0;
+      }
+    }
+    assertThat(crashes).isGreaterThan(20);
+  }
+
+  private void closesThreeSessionsDespite(SimulatedCrash crash) {
+    for (int number = 0; number < 3; number++) {
+      start("10:00", number);
+    }
+    Set<SessionId> selected = selected(ALL);
+    ClosingJob job = startedDespite(crash, selected);
+    SessionId later = start("10:01", 3);
+    try {
+      new ClosingJobRunner(
+              registry,
+              crash.on(DueConversations.class, conversation.store),
+              sessionCloser(
+                  crash.on(Conversations.class, conversation.store),
+                  crash.on(DueConversations.class, conversation.store)),
+              crash.on(ClosingJobs.class, jobs),
+              CLOCK)
+          .run(() -> true);
+    } catch (SimulatedCrash.Died again) {
+      assertThat(run(conversation.store).finished()).isTrue();
+    }
+
+    ClosingJob done = service.find(BOT, job.id()).orElseThrow();
+    assertThat(done.completedAt()).isPresent();
+    assertThat(done.total()).isEqualTo(3);
+    assertThat(done.closed()).isLessThanOrEqualTo(3);
+    assertThat(crash.happened() || done.closed() == 3).isTrue();
+    assertThat(selected(ALL)).containsExactly(later);
+    assertThat(conversation.sessions())
+        .filteredOn(session -> session.status() == SessionStatus.CLOSED)
+        .extracting(Session::id)
+        .containsExactlyInAnyOrderElementsOf(selected);
+  }
+
+  /** Starts a job. After a crash the caller asks again, and may find the job stored. */
+  private ClosingJob startedDespite(SimulatedCrash crash, Set<SessionId> sessions) {
+    ClosingJobService crashing =
+        new ClosingJobService(
+            conversation.store,
+            conversation.store,
+            crash.on(ClosingJobs.class, jobs),
+            CLOCK,
+            UUID::randomUUID);
+    ClosingJobService.Result result;
+    try {
+      result = crashing.start(BOT, sessions);
+    } catch (SimulatedCrash.Died again) {
+      result = service.start(BOT, sessions);
+    }
+    return switch (result) {
+      case ClosingJobService.Result.Started(ClosingJob job) -> job;
+      case ClosingJobService.Result.Busy(ClosingJob job) -> job;
+    };
+  }
+
+  @Test
   void aConversationThatCannotBeReadDelaysNoJobForEver() {
     start("10:00", 1);
     start("10:00", 2);
-    ClosureJob job = started(selected(ALL));
+    ClosingJob job = started(selected(ALL));
     Conversations damaged =
         new LimitedConversations(conversation.store) {
           @Override
@@ -189,7 +258,7 @@ class BulkClosureTest {
           }
         };
 
-    ClosureJobRunner.Report report = run(damaged);
+    ClosingJobRunner.Report report = run(damaged);
 
     assertThat(report.closed()).isEqualTo(1);
     assertThat(report.unreadable()).isNotEmpty();
@@ -200,7 +269,7 @@ class BulkClosureTest {
   @Test
   void theSessionsOfARemovedBotAreClosedToo() {
     start("10:00", 1);
-    ClosureJob job = started(selected(ALL));
+    ClosingJob job = started(selected(ALL));
     registry.removeBot(BOT.id());
 
     assertThat(run(conversation.store).closed()).isEqualTo(1);
@@ -227,7 +296,7 @@ class BulkClosureTest {
   @Test
   void moreThanOneJobClosesIsRefused() {
     List<DueConversations.Entry> entries =
-        IntStream.rangeClosed(0, ClosureJobService.MAX_SESSIONS)
+        IntStream.rangeClosed(0, ClosingJobService.MAX_SESSIONS)
             .mapToObj(
                 number ->
                     new DueConversations.Entry(
@@ -246,14 +315,14 @@ class BulkClosureTest {
                 shard == 0 ? entries : List.of(), List.of(), Optional.empty(), Optional.empty());
           }
         };
-    ClosureJobService crowdedService =
-        new ClosureJobService(crowded, conversation.store, jobs, CLOCK, UUID::randomUUID);
+    ClosingJobService crowdedService =
+        new ClosingJobService(crowded, conversation.store, jobs, CLOCK, UUID::randomUUID);
 
     assertThat(crowdedService.select(BOT, ALL))
-        .isEqualTo(new ClosureJobService.Selection.TooMany());
+        .isEqualTo(new ClosingJobService.Selection.TooMany());
     assertThat(
             crowdedService.select(BOT, HistoryFilter.of(new TimeWindow(at("11:00"), at("12:00")))))
-        .isEqualTo(new ClosureJobService.Selection.Sessions(Set.of()));
+        .isEqualTo(new ClosingJobService.Selection.Sessions(Set.of()));
   }
 
   private SessionId start(String time, int number) {
@@ -261,45 +330,45 @@ class BulkClosureTest {
   }
 
   private void close(int number) {
-    sessionCloser(conversation.store)
+    sessionCloser(conversation.store, conversation.store)
         .closeByApi(BOT, "user-" + number, Optional.empty(), Optional.empty());
   }
 
   private Set<SessionId> selected(HistoryFilter filter) {
     return switch (service.select(BOT, filter)) {
-      case ClosureJobService.Selection.Sessions(Set<SessionId> sessions) -> sessions;
-      case ClosureJobService.Selection.TooMany() -> throw new AssertionError("too many");
+      case ClosingJobService.Selection.Sessions(Set<SessionId> sessions) -> sessions;
+      case ClosingJobService.Selection.TooMany() -> throw new AssertionError("too many");
     };
   }
 
-  private ClosureJob started(Set<SessionId> sessions) {
+  private ClosingJob started(Set<SessionId> sessions) {
     return switch (service.start(BOT, sessions)) {
-      case ClosureJobService.Result.Started(ClosureJob job) -> job;
-      case ClosureJobService.Result.Busy(ClosureJob job) ->
+      case ClosingJobService.Result.Started(ClosingJob job) -> job;
+      case ClosingJobService.Result.Busy(ClosingJob job) ->
           throw new AssertionError("busy: " + job);
     };
   }
 
-  private ClosureJobRunner.Report run(Conversations conversations) {
+  private ClosingJobRunner.Report run(Conversations conversations) {
     return runner(conversations).run(() -> true);
   }
 
-  private ClosureJobRunner runner(Conversations conversations) {
-    return new ClosureJobRunner(
-        registry, conversation.store, sessionCloser(conversations), jobs, CLOCK);
-  }
-
-  private ClosureJobService service(Conversations conversations) {
-    return new ClosureJobService(conversation.store, conversations, jobs, CLOCK, UUID::randomUUID);
-  }
-
-  private SessionCloser sessionCloser(Conversations conversations) {
-    return new SessionCloser(
-        conversations,
+  private ClosingJobRunner runner(Conversations conversations) {
+    return new ClosingJobRunner(
+        registry,
         conversation.store,
-        TestTranscripts.NONE.parts(),
-        CLOCK,
-        BackoffPolicy.immediate());
+        sessionCloser(conversations, conversation.store),
+        jobs,
+        CLOCK);
+  }
+
+  private ClosingJobService service(Conversations conversations) {
+    return new ClosingJobService(conversation.store, conversations, jobs, CLOCK, UUID::randomUUID);
+  }
+
+  private SessionCloser sessionCloser(Conversations conversations, DueConversations due) {
+    return new SessionCloser(
+        conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate());
   }
 
   private static ConversationKey key(int number) {

@@ -21,7 +21,7 @@ import org.conversationsessions.domain.session.SessionType;
  * @param filter which live sessions
  * @param dryRun whether they are only counted
  */
-public record BulkClosureRequest(HistoryFilter filter, boolean dryRun) {
+public record BulkClosingRequest(HistoryFilter filter, boolean dryRun) {
   private static final TimeWindow EVER = new TimeWindow(Instant.EPOCH, SessionId.MAX_START);
   private static final String ALL = "all";
   private static final String DRY_RUN = "dryRun";
@@ -34,7 +34,7 @@ public record BulkClosureRequest(HistoryFilter filter, boolean dryRun) {
    * Reads the body and the query. A field that is not known is refused: ignored, a misspelt filter
    * would close more than was meant. For the same reason a request without a filter must say so.
    */
-  public static BulkClosureRequest read(FieldReader fields) {
+  public static BulkClosingRequest read(FieldReader fields) {
     fields.allowOnly(KNOWN);
     Optional<String> userId = fields.identifier("userId", 1, ConversationKey.MAX_USER);
     Optional<SessionType> type = KindFields.type(fields);
@@ -45,7 +45,7 @@ public record BulkClosureRequest(HistoryFilter filter, boolean dryRun) {
     if (!all && FILTERS.stream().noneMatch(fields::has)) {
       throw fields.invalid(ALL, "must be true to close all live sessions, without a filter");
     }
-    return new BulkClosureRequest(
+    return new BulkClosingRequest(
         new HistoryFilter(
             dates.windowWithin(EVER, Optional.empty()),
             userId,

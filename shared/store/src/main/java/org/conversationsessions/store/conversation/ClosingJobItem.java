@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.conversationsessions.application.closing.ClosureJob;
+import org.conversationsessions.application.closing.ClosingJob;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.store.client.Attributes;
@@ -19,15 +19,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <table>
  * <caption>Items</caption>
  * <tr><th>{@code shard}</th><th>{@code entry}</th><th>holds</th></tr>
- * <tr><td>{@code closure-job#<bot>}</td><td>{@code job}</td><td>the job</td></tr>
- * <tr><td>{@code closure-job#<bot>}</td><td>{@code sessions}</td>
+ * <tr><td>{@code closing-job#<bot>}</td><td>{@code job}</td><td>the job</td></tr>
+ * <tr><td>{@code closing-job#<bot>}</td><td>{@code sessions}</td>
  *     <td>the sessions of an incomplete job, 12 bytes each</td></tr>
- * <tr><td>{@code closure-jobs}</td><td>{@code <bot>}</td>
+ * <tr><td>{@code closing-jobs}</td><td>{@code <bot>}</td>
  *     <td>that the bot's job is incomplete. The sweep reads this one partition</td></tr>
  * </table>
  */
-final class ClosureJobItem {
-  static final String INCOMPLETE = "closure-jobs";
+final class ClosingJobItem {
+  static final String INCOMPLETE = "closing-jobs";
 
   static final String JOB = "job";
   static final String CLOSED = "closed";
@@ -39,14 +39,14 @@ final class ClosureJobItem {
   private static final String SESSIONS = "sessions";
   private static final int ID_BYTES = 12;
 
-  private ClosureJobItem() {}
+  private ClosingJobItem() {}
 
   static Map<String, AttributeValue> key(BotId bot) {
-    return key("closure-job#" + bot, JOB);
+    return key("closing-job#" + bot, JOB);
   }
 
   static Map<String, AttributeValue> keyOfSessions(BotId bot) {
-    return key("closure-job#" + bot, SESSIONS);
+    return key("closing-job#" + bot, SESSIONS);
   }
 
   static Map<String, AttributeValue> keyOfIncomplete(BotId bot) {
@@ -58,7 +58,7 @@ final class ClosureJobItem {
   }
 
   /** Returns the item of a job that is not complete. */
-  static Map<String, AttributeValue> of(ClosureJob job) {
+  static Map<String, AttributeValue> of(ClosingJob job) {
     return with(key(job.bot()), job)
         .put(BOT, job.bot().value())
         .put(TOTAL, job.total())
@@ -68,30 +68,30 @@ final class ClosureJobItem {
   }
 
   /** Returns the item of a job's sessions. */
-  static Map<String, AttributeValue> ofSessions(ClosureJob job, Set<SessionId> sessions) {
+  static Map<String, AttributeValue> ofSessions(ClosingJob job, Set<SessionId> sessions) {
     ByteBuffer ids = ByteBuffer.allocate(sessions.size() * ID_BYTES);
     sessions.forEach(session -> ids.put(HexFormat.of().parseHex(session.value())));
     return with(keyOfSessions(job.bot()), job).put(SESSIONS, ids.array()).item();
   }
 
   /** Returns the item that says that a job is incomplete. */
-  static Map<String, AttributeValue> ofIncomplete(ClosureJob job) {
+  static Map<String, AttributeValue> ofIncomplete(ClosingJob job) {
     return with(keyOfIncomplete(job.bot()), job).item();
   }
 
-  private static Attributes with(Map<String, AttributeValue> key, ClosureJob job) {
+  private static Attributes with(Map<String, AttributeValue> key, ClosingJob job) {
     Attributes item = new Attributes();
     item.item().putAll(key);
     return item.put(JOB, job.id());
   }
 
   /** Reads a stored job. */
-  static ClosureJob read(Map<String, AttributeValue> stored) {
+  static ClosingJob read(Map<String, AttributeValue> stored) {
     return Attributes.read(
-        "a stored closure job",
+        "a stored closing job",
         stored,
         item ->
-            new ClosureJob(
+            new ClosingJob(
                 item.text(JOB),
                 new BotId(item.text(BOT)),
                 item.count(TOTAL),
@@ -101,9 +101,9 @@ final class ClosureJobItem {
   }
 
   /** Reads the sessions of a job; none if they are those of another. */
-  static Set<SessionId> readSessions(ClosureJob job, Map<String, AttributeValue> stored) {
+  static Set<SessionId> readSessions(ClosingJob job, Map<String, AttributeValue> stored) {
     return Attributes.read(
-        "the stored sessions of a closure job",
+        "the stored sessions of a closing job",
         stored,
         item -> {
           Set<SessionId> sessions = new TreeSet<>();

@@ -25,7 +25,7 @@ import org.conversationsessions.domain.session.SessionId;
 
 /**
  * Finds the live sessions that match a filter, and starts the job that closes them (contract,
- * section 4.1). {@link ClosureJobRunner} does the work. Every method throws {@link
+ * section 4.1). {@link ClosingJobRunner} does the work. Every method throws {@link
  * org.conversationsessions.application.StoreException} if the store fails.
  *
  * @param due the live sessions of each bot
@@ -34,10 +34,10 @@ import org.conversationsessions.domain.session.SessionId;
  * @param clock the clock
  * @param uuids makes new identifiers
  */
-public record ClosureJobService(
+public record ClosingJobService(
     DueConversations due,
     Conversations conversations,
-    ClosureJobs jobs,
+    ClosingJobs jobs,
     InstantSource clock,
     Supplier<UUID> uuids) {
   /** The most sessions of a job. Their identifiers take 120 KB of an item's 400 KB. */
@@ -65,14 +65,14 @@ public record ClosureJobService(
      *
      * @param job the new job
      */
-    record Started(ClosureJob job) implements Result {}
+    record Started(ClosingJob job) implements Result {}
 
     /**
      * The bot's last job is not complete; nothing was stored.
      *
      * @param job the last job
      */
-    record Busy(ClosureJob job) implements Result {}
+    record Busy(ClosingJob job) implements Result {}
   }
 
   /**
@@ -121,9 +121,9 @@ public record ClosureJobService(
 
   /** Starts the job that closes these sessions: one transaction. */
   public Result start(Bot bot, Set<SessionId> sessions) {
-    ClosureJob job = ClosureJob.of(uuids.get(), bot.id(), sessions.size(), clock.instant());
+    ClosingJob job = ClosingJob.of(uuids.get(), bot.id(), sessions.size(), clock.instant());
     while (!jobs.start(job, sessions)) {
-      Optional<ClosureJob> last = jobs.last(bot.id());
+      Optional<ClosingJob> last = jobs.last(bot.id());
       if (last.isPresent() && last.get().completedAt().isEmpty()) {
         return new Result.Busy(last.get());
       }
@@ -132,7 +132,7 @@ public record ClosureJobService(
   }
 
   /** Returns a bot's last job if it has this identifier. One consistent read. */
-  public Optional<ClosureJob> find(Bot bot, String id) {
+  public Optional<ClosingJob> find(Bot bot, String id) {
     return jobs.last(bot.id()).filter(job -> job.id().equals(id));
   }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.conversationsessions.application.UnreadableItemException;
-import org.conversationsessions.application.closing.ClosureJob;
-import org.conversationsessions.application.closing.ClosureJobs;
+import org.conversationsessions.application.closing.ClosingJob;
+import org.conversationsessions.application.closing.ClosingJobs;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.store.client.Attributes;
@@ -26,46 +26,46 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** Jobs that close sessions, in the due table ({@link ClosureJobItem}). */
-public final class DynamoClosureJobs implements ClosureJobs {
+/** Jobs that close sessions, in the due table ({@link ClosingJobItem}). */
+public final class DynamoClosingJobs implements ClosingJobs {
   private static final String INCOMPLETE_JOB =
-      ClosureJobItem.JOB + " = :job AND attribute_not_exists(" + ClosureJobItem.COMPLETED_AT + ")";
+      ClosingJobItem.JOB + " = :job AND attribute_not_exists(" + ClosingJobItem.COMPLETED_AT + ")";
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
 
   /** Creates the adapter. */
-  public DynamoClosureJobs(DynamoDbClient dynamo, Tables tables) {
+  public DynamoClosingJobs(DynamoDbClient dynamo, Tables tables) {
     this.dynamo = dynamo;
     this.tables = tables;
   }
 
   @Override
-  public boolean start(ClosureJob job, Set<SessionId> sessions) {
+  public boolean start(ClosingJob job, Set<SessionId> sessions) {
     Put incomplete =
         Put.builder()
             .tableName(tables.due())
-            .item(ClosureJobItem.ofIncomplete(job))
+            .item(ClosingJobItem.ofIncomplete(job))
             .conditionExpression("attribute_not_exists(#entry) OR #job = :job")
-            .expressionAttributeNames(Map.of("#entry", DueItem.ENTRY, "#job", ClosureJobItem.JOB))
+            .expressionAttributeNames(Map.of("#entry", DueItem.ENTRY, "#job", ClosingJobItem.JOB))
             .expressionAttributeValues(Map.of(":job", Attributes.s(job.id())))
             .build();
     return write(
-        "starting a closure job",
+        "starting a closing job",
         TransactWriteItem.builder().put(incomplete).build(),
-        put(ClosureJobItem.of(job)),
-        put(ClosureJobItem.ofSessions(job, sessions)));
+        put(ClosingJobItem.of(job)),
+        put(ClosingJobItem.ofSessions(job, sessions)));
   }
 
   @Override
-  public Optional<ClosureJob> last(BotId bot) {
-    Map<String, AttributeValue> item = get(ClosureJobItem.key(bot));
-    return item.isEmpty() ? Optional.empty() : Optional.of(ClosureJobItem.read(item));
+  public Optional<ClosingJob> last(BotId bot) {
+    Map<String, AttributeValue> item = get(ClosingJobItem.key(bot));
+    return item.isEmpty() ? Optional.empty() : Optional.of(ClosingJobItem.read(item));
   }
 
   @Override
-  public List<ClosureJob> incomplete(Consumer<UnreadableItemException> unreadable) {
-    List<ClosureJob> found = new ArrayList<>();
+  public List<ClosingJob> incomplete(Consumer<UnreadableItemException> unreadable) {
+    List<ClosingJob> found = new ArrayList<>();
     Queries.forEach(
         dynamo,
         QueryRequest.builder()
@@ -73,7 +73,7 @@ public final class DynamoClosureJobs implements ClosureJobs {
             .keyConditionExpression("#shard = :incomplete")
             .expressionAttributeNames(Map.of("#shard", DueItem.SHARD))
             .expressionAttributeValues(
-                Map.of(":incomplete", Attributes.s(ClosureJobItem.INCOMPLETE)))
+                Map.of(":incomplete", Attributes.s(ClosingJobItem.INCOMPLETE)))
             .build(),
         item -> {
           try {
@@ -89,19 +89,19 @@ public final class DynamoClosureJobs implements ClosureJobs {
   }
 
   @Override
-  public Set<SessionId> sessions(ClosureJob job) {
-    return ClosureJobItem.readSessions(job, get(ClosureJobItem.keyOfSessions(job.bot())));
+  public Set<SessionId> sessions(ClosingJob job) {
+    return ClosingJobItem.readSessions(job, get(ClosingJobItem.keyOfSessions(job.bot())));
   }
 
   @Override
-  public void addClosed(ClosureJob job, int closed) {
+  public void addClosed(ClosingJob job, int closed) {
     try {
       dynamo.updateItem(
           update ->
               update
                   .tableName(tables.due())
-                  .key(ClosureJobItem.key(job.bot()))
-                  .updateExpression("ADD " + ClosureJobItem.CLOSED + " :closed")
+                  .key(ClosingJobItem.key(job.bot()))
+                  .updateExpression("ADD " + ClosingJobItem.CLOSED + " :closed")
                   .conditionExpression(INCOMPLETE_JOB)
                   .expressionAttributeValues(
                       Map.of(":closed", Attributes.n(closed), ":job", Attributes.s(job.id()))));
@@ -111,22 +111,22 @@ public final class DynamoClosureJobs implements ClosureJobs {
   }
 
   @Override
-  public void complete(ClosureJob job, Instant now) {
+  public void complete(ClosingJob job, Instant now) {
     Update update =
         Update.builder()
             .tableName(tables.due())
-            .key(ClosureJobItem.key(job.bot()))
-            .updateExpression("SET " + ClosureJobItem.COMPLETED_AT + " = :now")
+            .key(ClosingJobItem.key(job.bot()))
+            .updateExpression("SET " + ClosingJobItem.COMPLETED_AT + " = :now")
             .conditionExpression(INCOMPLETE_JOB)
             .expressionAttributeValues(
                 Map.of(":now", Attributes.n(now.toEpochMilli()), ":job", Attributes.s(job.id())))
             .build();
     // False: another run has completed it, or is reporting. The next run looks again.
     write(
-        "completing a closure job",
+        "completing a closing job",
         TransactWriteItem.builder().update(update).build(),
-        delete(ClosureJobItem.keyOfSessions(job.bot())),
-        delete(ClosureJobItem.keyOfIncomplete(job.bot())));
+        delete(ClosingJobItem.keyOfSessions(job.bot())),
+        delete(ClosingJobItem.keyOfIncomplete(job.bot())));
   }
 
   private TransactWriteItem put(Map<String, AttributeValue> item) {

@@ -18,7 +18,7 @@ import org.conversationsessions.domain.registry.BotId;
  * @param requestedAt when it was requested
  * @param completedAt when no session was left to close; empty: it is not complete
  */
-public record ClosureJob(
+public record ClosingJob(
     String id,
     BotId bot,
     int total,
@@ -29,8 +29,8 @@ public record ClosureJob(
       Pattern.compile("csj-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   /** Returns a new job. */
-  static ClosureJob of(UUID uuid, BotId bot, int total, Instant now) {
-    return new ClosureJob("csj-" + uuid, bot, total, 0, now, Optional.empty());
+  static ClosingJob of(UUID uuid, BotId bot, int total, Instant now) {
+    return new ClosingJob("csj-" + uuid, bot, total, 0, now, Optional.empty());
   }
 
   /** Returns whether a text has the form of a job's identifier. */

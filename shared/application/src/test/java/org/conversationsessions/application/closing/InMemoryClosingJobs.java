@@ -13,13 +13,13 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.SessionId;
 
 /** Jobs that close sessions, in memory. */
-public class InMemoryClosureJobs implements ClosureJobs {
-  private final Map<BotId, ClosureJob> jobs = new HashMap<>();
+public class InMemoryClosingJobs implements ClosingJobs {
+  private final Map<BotId, ClosingJob> jobs = new HashMap<>();
   private final Map<String, Set<SessionId>> sessions = new HashMap<>();
 
   @Override
-  public synchronized boolean start(ClosureJob job, Set<SessionId> toClose) {
-    ClosureJob last = jobs.get(job.bot());
+  public synchronized boolean start(ClosingJob job, Set<SessionId> toClose) {
+    ClosingJob last = jobs.get(job.bot());
     if (last != null && last.completedAt().isEmpty() && !last.id().equals(job.id())) {
       return false;
     }
@@ -29,27 +29,27 @@ public class InMemoryClosureJobs implements ClosureJobs {
   }
 
   @Override
-  public synchronized Optional<ClosureJob> last(BotId bot) {
+  public synchronized Optional<ClosingJob> last(BotId bot) {
     return Optional.ofNullable(jobs.get(bot));
   }
 
   @Override
-  public synchronized List<ClosureJob> incomplete(Consumer<UnreadableItemException> unreadable) {
+  public synchronized List<ClosingJob> incomplete(Consumer<UnreadableItemException> unreadable) {
     return jobs.values().stream().filter(job -> job.completedAt().isEmpty()).toList();
   }
 
   @Override
-  public synchronized Set<SessionId> sessions(ClosureJob job) {
+  public synchronized Set<SessionId> sessions(ClosingJob job) {
     return sessions.getOrDefault(job.id(), Set.of());
   }
 
   @Override
-  public synchronized void addClosed(ClosureJob job, int closed) {
+  public synchronized void addClosed(ClosingJob job, int closed) {
     change(job, last -> with(last, last.closed() + closed, Optional.empty()));
   }
 
   @Override
-  public synchronized void complete(ClosureJob job, Instant now) {
+  public synchronized void complete(ClosingJob job, Instant now) {
     change(
         job,
         last -> {
@@ -58,14 +58,14 @@ public class InMemoryClosureJobs implements ClosureJobs {
         });
   }
 
-  private void change(ClosureJob job, UnaryOperator<ClosureJob> change) {
+  private void change(ClosingJob job, UnaryOperator<ClosingJob> change) {
     jobs.computeIfPresent(
         job.bot(),
         (bot, last) ->
             last.id().equals(job.id()) && last.completedAt().isEmpty() ? change.apply(last) : last);
   }
 
-  private static ClosureJob with(ClosureJob job, int closed, Optional<Instant> completedAt) {
-    return new ClosureJob(job.id(), job.bot(), job.total(), closed, job.requestedAt(), completedAt);
+  private static ClosingJob with(ClosingJob job, int closed, Optional<Instant> completedAt) {
+    return new ClosingJob(job.id(), job.bot(), job.total(), closed, job.requestedAt(), completedAt);
   }
 }

@@ -11,7 +11,7 @@ import org.conversationsessions.domain.registry.Scope;
 import org.junit.jupiter.api.Test;
 
 /** Contract, section 4.1: many live sessions are closed by a job. */
-class BulkClosureIT {
+class BulkClosingIT {
   private static final Instant START = Instant.parse("2024-05-01T10:00:00Z");
 
   /** Before every session: this sweep finds none inactive, and works on the jobs. */
