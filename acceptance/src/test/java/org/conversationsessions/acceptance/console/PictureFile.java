@@ -7,18 +7,24 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /**
- * Writes screenshots with their 256 most frequent colours. The others, between letters and ground,
- * become the nearest of these: nobody sees it, and a file has a third of its size.
+ * Writes screenshots with 256 colours: the most frequent ones, and those least like any of these,
+ * such as a small icon's. The others, between letters and ground, become the nearest of them:
+ * nobody sees it, and a file has a third of its size.
  */
 final class PictureFile {
   private static final int COLOURS = 256;
+  private static final int FREQUENT = 128;
 
   private PictureFile() {}
 
@@ -46,11 +52,24 @@ final class PictureFile {
     for (int pixel : pixels) {
       counts.merge(pixel, 1, Integer::sum);
     }
-    return counts.entrySet().stream()
-        .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
-        .limit(COLOURS)
-        .mapToInt(Map.Entry::getKey)
-        .toArray();
+    List<Integer> chosen =
+        counts.entrySet().stream()
+            .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
+            .limit(FREQUENT)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toCollection(ArrayList::new));
+    Map<Integer, Integer> apart = new HashMap<>();
+    for (int colour : counts.keySet()) {
+      apart.put(colour, chosen.stream().mapToInt(each -> distance(colour, each)).min().orElse(0));
+    }
+    apart.keySet().removeAll(chosen);
+    while (chosen.size() < COLOURS && !apart.isEmpty()) {
+      int other = Collections.max(apart.entrySet(), Map.Entry.comparingByValue()).getKey();
+      chosen.add(other);
+      apart.remove(other);
+      apart.replaceAll((colour, distance) -> Math.min(distance, distance(colour, other)));
+    }
+    return chosen.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static int nearest(int colour, int[] palette) {

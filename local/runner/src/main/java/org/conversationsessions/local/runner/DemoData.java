@@ -14,7 +14,7 @@ final class DemoData {
   private static final int SEED = 7;
 
   /** Sessions a day of the first account's first bots. */
-  private static final int[] SESSIONS_A_DAY = {16, 5};
+  private static final int[] SESSIONS_A_DAY = {10, 3};
 
   private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(10);
 

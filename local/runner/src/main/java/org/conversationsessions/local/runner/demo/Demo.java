@@ -59,10 +59,10 @@ public record Demo(URI service, String bot, String builderToken, String adminTok
       throws IOException, InterruptedException {
     change(DemoSettings.first());
     publish("The bot goes live");
-    change(DemoSettings.second());
-    publish("A nudge after eight minutes; WhatsApp waits longer");
     List<DemoEvent> events = DemoTraffic.events(random, now, sessionsADay);
     record(events);
+    change(DemoSettings.second());
+    publish("A nudge after eight minutes, and a closing script");
     change(DemoSettings.draft());
     return Math.toIntExact(events.stream().filter(DemoEvent::opens).count());
   }

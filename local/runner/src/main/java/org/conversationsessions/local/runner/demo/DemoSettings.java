@@ -29,11 +29,8 @@ final class DemoSettings {
             "I am closing our conversation, as I have not heard from you."
                 + " Write again whenever you need me.",
             "I will leave it here for now. Send a message to start again."),
-        "customScript",
-        """
-        // Customers stay signed in with the shop, not with the bank.
-        koreUtil.ClearAuthProfiles(["bank", "crm"]);
-        """,
+        "channelInactivity",
+        Map.of(WHATSAPP, WHATSAPP_MINUTES),
         "keepDebugLogs",
         true,
         "piiRedaction",
@@ -52,15 +49,21 @@ final class DemoSettings {
                     Map.of("type", "mask", "first", 12, "last", 0, "char", "#")))));
   }
 
-  /** Returns what is changed and published after it. */
+  /**
+   * Returns what is changed and published after the conversations are recorded: a script at each of
+   * their closings would take most of the time.
+   */
   static Map<String, Object> second() {
     return Map.of(
         "nudgeAfter",
         8,
         "nudgeMessages",
         List.of("Are you still there? I can wait a few minutes more."),
-        "channelInactivity",
-        Map.of(WHATSAPP, WHATSAPP_MINUTES));
+        "customScript",
+        """
+        // Customers stay signed in with the shop, not with the bank.
+        koreUtil.ClearAuthProfiles(["bank", "crm"]);
+        """);
   }
 
   /** Returns what is drafted. */
