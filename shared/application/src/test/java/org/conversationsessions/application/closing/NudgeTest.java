@@ -130,7 +130,7 @@ class NudgeTest {
   }
 
   @Test
-  void changedSettingsHoldForLiveSessions() {
+  void changedSettingsApplyToLiveSessions() {
     nudgesOff();
     send(user("10:00"));
     sweep("10:01");
