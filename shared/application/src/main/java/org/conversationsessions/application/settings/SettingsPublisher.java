@@ -51,7 +51,7 @@ public record SettingsPublisher(SettingsService service, InstantSource clock) {
   /** The result of a publication. */
   public sealed interface PublishResult {
     /**
-     * The settings hold and are kept as a version.
+     * The settings are in force and are kept as a version.
      *
      * @param version the version
      */
@@ -106,7 +106,7 @@ public record SettingsPublisher(SettingsService service, InstantSource clock) {
   }
 
   /**
-   * Publishes the draft: it holds from then on. Without a draft the settings in force are
+   * Publishes the draft: it is in force from then on. Without a draft the settings in force are
    * published.
    *
    * @param app the app that asks

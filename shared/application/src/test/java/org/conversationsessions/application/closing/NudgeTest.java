@@ -168,7 +168,7 @@ class NudgeTest {
   }
 
   @Test
-  void changedSettingsHoldForLiveSessions() {
+  void changedSettingsApplyToLiveSessions() {
     nudgesOff();
     send(user("10:00"));
     sweep("10:01");

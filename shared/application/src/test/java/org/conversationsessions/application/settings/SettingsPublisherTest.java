@@ -38,7 +38,7 @@ class SettingsPublisherTest {
   private final SettingsPublisher publisher = new SettingsPublisher(service, clock);
 
   @Test
-  void aDraftDoesNotHoldAndNamesWhatItChanges() {
+  void aDraftIsNotInForceAndNamesWhatItChanges() {
     publisher.changeDraft(BOT, FRENCH);
     DraftResult result = publisher.changeDraft(BOT, CLEARS);
 
@@ -97,7 +97,7 @@ class SettingsPublisherTest {
   }
 
   @Test
-  void aRestoredVersionHoldsWhollyAndTheDraftStays() {
+  void aRestoredVersionIsWhollyInForceAndTheDraftStays() {
     publisher.publish(BOT, "First", "cs-a");
     service.change(BOT, FRENCH.followedBy(CLEARS));
     publisher.changeDraft(BOT, language("fi"));
