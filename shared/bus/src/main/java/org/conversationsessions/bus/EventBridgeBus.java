@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
  * each entry is checked.
  *
  * @param undelivered the dead-letter queue for events that the bus will never accept
- * @param busName the bus
+ * @param busName the bus's name
  */
 public record EventBridgeBus(
     EventBridgeClient events,

@@ -61,7 +61,6 @@ public final class StreamBatch {
    * the stream.
    *
    * @param index its index in {@link #changes}
-   * @param mark the mark
    */
   public record IndexedMark(int index, ErasureMark mark) {}
 

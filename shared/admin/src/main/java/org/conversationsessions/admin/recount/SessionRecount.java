@@ -129,7 +129,6 @@ public final class SessionRecount {
   /**
    * A day of a shard: the unit of work.
    *
-   * @param day the day
    * @param shard the shard, the first being 0
    */
   public record Position(LocalDate day, int shard) {}

@@ -54,15 +54,12 @@ public final class CountedPostings {
    * A session, and the list that names it.
    *
    * @param list the partition key
-   * @param session the session
-   * @param kind its kind
    */
   public record ListedSession(String list, SessionId session, SessionKind kind) {}
 
   /**
    * The nodes of one span.
    *
-   * @param span the span
    * @param byList the node of each list that has one
    */
   private record SpanNodes(PostingSpan span, Map<String, PostingNode> byList) {}
@@ -72,7 +69,6 @@ public final class CountedPostings {
    *
    * @param reader reads the parts of divided spans; safe for several threads
    * @param hours the nodes of the hours to count, by list
-   * @param terms the terms
    * @param kinds the kinds of sessions that match
    * @param from the lowest identifier, included
    * @param to the highest identifier, included
