@@ -5,6 +5,6 @@ package org.conversationsessions.domain.erasure;
  * earlier change of these sessions.
  *
  * @param number the number of the target in the request
- * @param target whose sessions were erased
+ * @param target the end user with the bot
  */
 public record ErasureMark(ErasureId request, int number, ErasureTarget target) {}

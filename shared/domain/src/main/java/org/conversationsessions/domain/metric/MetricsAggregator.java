@@ -144,9 +144,9 @@ public final class MetricsAggregator {
   }
 
   /**
-   * Adds measures of sessions. Measures of an hour cannot be divided: where a boundary of the query
-   * lies between its sessions of a kind, they belong to the totals and groups, and are unknown in
-   * the bins and hours of the day.
+   * Adds measures of sessions. Measures of an hour cannot be divided. Where a boundary of the query
+   * lies between the hour's sessions of a kind, their measures belong to the totals and groups. In
+   * the bins and hours of the day they are unknown.
    *
    * @param parts the sessions that are measured, divided at the query's boundaries; all of them are
    *     in the query's window, or all in the window before. They are added by {@link #add} too

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  *
  * @param tables the tables' names
  * @param clock the time of a mark, and from which a finished request expires
- * @param cipher encrypts whose data it is about
+ * @param cipher encrypts the end users and sessions that a request names
  */
 public record DynamoErasures(DynamoDbClient dynamo, Tables tables, Clock clock, SecretCipher cipher)
     implements Erasures {

@@ -148,7 +148,8 @@ public final class CountedPostings {
             case Leaf leaf -> matching(entry.getKey(), leaf.postings()).size();
             case Divided divided when inside -> terms.count(divided.counts(), kinds);
             case Divided divided -> countParts(nodes.span, entry.getKey(), divided);
-            // The hour, whose rows are to be read, does not say so yet.
+            // A second became overfull after its hour was read. Its sessions are missing until the
+            // hour says so.
             case Overfull _ -> 0;
           };
     }
