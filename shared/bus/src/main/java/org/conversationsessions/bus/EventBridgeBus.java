@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
  * each entry is checked.
  *
  * @param undelivered the dead-letter queue for events that the bus will never accept
- * @param busName the bus
+ * @param busName the bus's name
  */
 public record EventBridgeBus(
     EventBridgeClient events,
@@ -102,7 +102,7 @@ public record EventBridgeBus(
     try {
       body = detail(event);
     } catch (UnreadableItemException e) {
-      // Without the bot's part, which cannot be read. The reason says so.
+      // The bot's part cannot be read, so the message lacks it. The reason says so.
       body = details.identifyingMembers(event).utf8Text().orElseThrow();
     }
     undelivered.send(body, Map.of("detailType", event.type(), DeadLetterQueue.REASON, reason));

@@ -69,11 +69,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * Creates a function's ports: every adapter over one DynamoDB client.
  *
- * @param dynamo the client
  * @param tables the tables' names
  * @param config the deployment's settings
  * @param environment the function's environment
- * @param clock the clock
+ * @param clock the clock of all adapters
  */
 public record Store(
     DynamoDbClient dynamo,

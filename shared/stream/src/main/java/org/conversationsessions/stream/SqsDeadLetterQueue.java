@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  * A dead-letter queue in SQS.
  *
  * @param queues creates the client on first use: most functions never need it
- * @param queueUrl the queue
+ * @param queueUrl the queue's URL
  */
 public record SqsDeadLetterQueue(Supplier<SqsClient> queues, String queueUrl)
     implements DeadLetterQueue {

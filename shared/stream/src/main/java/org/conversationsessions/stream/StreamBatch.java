@@ -61,7 +61,6 @@ public final class StreamBatch {
    * the stream.
    *
    * @param index its index in {@link #changes}
-   * @param mark the mark
    */
   public record IndexedMark(int index, ErasureMark mark) {}
 
@@ -94,8 +93,9 @@ public final class StreamBatch {
     }
 
     /**
-     * An expired session stays in the index, which saves the writes: the history reads the rows of
-     * an hour in which a session may have expired, and the postings of that hour expire too.
+     * Returns the change of the index by tag. An expired session stays there, which saves the
+     * writes. The history reads the rows of an hour in which a session may have expired, and the
+     * postings of that hour expire too.
      */
     TagChange tagChange(Duration retention) {
       TagChange change = SessionImage.tagChange(at, retention, before, after);

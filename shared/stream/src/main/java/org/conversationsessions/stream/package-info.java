@@ -1,6 +1,6 @@
 /**
- * The stream of the sessions table as Lambda delivers it, and the queues of SQS: the dead-letter
- * queue of the stream's consumers, the queue of requests to erase data, and the messages that carry
+ * The stream of the sessions table as Lambda delivers it, and the queues of SQS. One is the
+ * dead-letter queue of the stream's consumers, one has requests to erase data. The third carries
  * closings from the stream's consumer to the function that finishes them.
  */
 package org.conversationsessions.stream;

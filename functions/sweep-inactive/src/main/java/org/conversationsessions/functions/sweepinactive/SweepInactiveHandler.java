@@ -34,11 +34,11 @@ import org.conversationsessions.store.Store;
 
 /**
  * Closes sessions after inactivity. The current time of a sweep is the {@code time} of the
- * scheduled event, so a late or repeated event closes the same sessions as a punctual one. An event
- * without a time means now. AWS's {@code ScheduledEvent} is not used: it cannot hold the
- * Scheduler's event (docs/decisions/0016-stream-handlers.md). The sweep ends before the function's
- * timeout; the next sweep continues. Three times a day an event asks to move waiting messages
- * instead.
+ * scheduled event, so a late or repeated event closes the same sessions as a punctual one, with the
+ * same boundaries, unless activity has closed them meanwhile. An event without a time means now.
+ * AWS's {@code ScheduledEvent} is not used: it cannot hold the Scheduler's event
+ * (docs/decisions/0016-stream-handlers.md). The sweep ends before the function's timeout; the next
+ * sweep continues. Three times a day an event asks to move waiting messages instead.
  *
  * <p>After a sweep, the time that is left goes to the jobs that close many sessions (contract,
  * section 4.1).

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,9 @@ class CodeMapTest {
 
   /** A linked name, such as {@code [`Lifecycle.decideSplit`][Lifecycle]}. */
   private static final Pattern LINKED = Pattern.compile("\\[`([\\w.]+)`]\\[(\\w+)]");
+
+  /** A name without a link. */
+  private static final Pattern UNLINKED = Pattern.compile("(?<!\\[)`(([A-Z]\\w+)(?:\\.\\w+)*)`");
 
   /** Where a link leads, such as {@code [Lifecycle]: ../shared/…/Lifecycle.java}. */
   private static final Pattern TARGET = Pattern.compile("(?m)^\\[(\\w+)]: (\\S+)$");
@@ -121,6 +125,18 @@ class CodeMapTest {
     assertThat(linked).hasSizeGreaterThan(100);
     assertThat(missing).isEmpty();
     assertThat(sources.keySet()).containsExactlyInAnyOrderElementsOf(linked);
+  }
+
+  @Test
+  void everyClassThatTheCodeMapNamesIsALink() throws IOException {
+    Set<String> classes =
+        Project.files(".java").stream()
+            .map(file -> file.getFileName().toString().replace(".java", ""))
+            .collect(Collectors.toSet());
+    assertThat(UNLINKED.matcher(Files.readString(MAP)).results())
+        .filteredOn(name -> classes.contains(name.group(2)))
+        .extracting(MatchResult::group)
+        .isEmpty();
   }
 
   @Test

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The prose of the documents is in short sentences and short lines (CONTRIBUTING.md). Tables, code
- * and definitions of links are not prose.
+ * The prose of the documents is in short sentences and short lines, and names the tests that it
+ * cites (CONTRIBUTING.md). Tables, code and definitions of links are not prose.
  */
 class ProseTest {
   private static final int MAX_WORDS = 28;
@@ -26,6 +26,8 @@ class ProseTest {
   private static final Pattern LINK_TARGET = Pattern.compile("]\\([^)]*\\)");
   private static final Pattern CODE = Pattern.compile("`[^`]*`");
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.:;?!])[*_)\"]*\\s+");
+  private static final Pattern UNNAMED_TEST =
+      Pattern.compile("\\b(?:[Aa] test|Tests) (?:check|compare|keep|run|scan|show|stop)s?\\b");
   private static final Pattern WORD = Pattern.compile("\\S*[\\p{L}\\p{N}]\\S*");
 
   @Test
@@ -54,6 +56,19 @@ class ProseTest {
       for (String line : prose(Files.readString(file))) {
         if (line.length() > MAX_COLUMNS) {
           found.add(Project.ROOT.relativize(file) + ": " + line);
+        }
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void aTestThatShowsARuleIsNamed() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path file : Project.files(".md")) {
+      for (String sentence : sentences(prose(Files.readString(file)))) {
+        if (UNNAMED_TEST.matcher(sentence).find()) {
+          found.add(Project.ROOT.relativize(file) + ": " + sentence);
         }
       }
     }

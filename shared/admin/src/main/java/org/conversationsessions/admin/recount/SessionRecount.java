@@ -129,7 +129,6 @@ public final class SessionRecount {
   /**
    * A day of a shard: the unit of work.
    *
-   * @param day the day
    * @param shard the shard, the first being 0
    */
   public record Position(LocalDate day, int shard) {}
@@ -140,9 +139,10 @@ public final class SessionRecount {
    * @param from where to begin
    * @param last the last day, included
    * @param repair whether to repair wrong counters
-   * @param mayContinue asked before each day of a shard, after each thousand sessions that a repair
-   *     indexes, before each thousand tags that it compares, and before each attempt to recount an
-   *     end user or the bot, which waits for the counters at most once; false to stop
+   * @param mayContinue returns false to stop. It is asked before each day of a shard, and before
+   *     each attempt to recount an end user or the bot. A repair also asks after each thousand
+   *     sessions that it indexes, and before each thousand tags that it compares. Between two calls
+   *     the counters are awaited at most once
    */
   public Report run(
       BotId bot, Position from, LocalDate last, boolean repair, BooleanSupplier mayContinue) {

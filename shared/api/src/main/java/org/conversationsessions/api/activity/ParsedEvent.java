@@ -7,11 +7,7 @@ import org.conversationsessions.domain.session.ConversationKey;
 
 /** One activity event of a request, after validation. */
 public sealed interface ParsedEvent {
-  /**
-   * The event is valid.
-   *
-   * @param event the event
-   */
+  /** The event is valid. */
   record Valid(ActivityEvent event) implements ParsedEvent {}
 
   /**

@@ -25,7 +25,7 @@ public final class DebugLogResponse {
   /**
    * Returns the page of a request.
    *
-   * @param conversation whose lines they are
+   * @param conversation the conversation of the lines
    * @param lines all lines of the window, oldest first
    */
   public static HttpResponse of(

@@ -11,7 +11,6 @@ public sealed interface ParseResult<T> {
   /**
    * All fields are valid.
    *
-   * @param value the value
    * @param <T> its type
    */
   record Value<T>(T value) implements ParseResult<T> {}

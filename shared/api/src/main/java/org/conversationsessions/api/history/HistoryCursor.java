@@ -16,7 +16,6 @@ import org.conversationsessions.json.JsonWriter;
  * while time passes, and the cursor alone continues the page. It grants no access: its sender is
  * checked like every caller.
  *
- * @param filter the query
  * @param after the last session of the page
  */
 record HistoryCursor(HistoryFilter filter, SessionId after) {

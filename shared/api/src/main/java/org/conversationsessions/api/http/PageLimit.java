@@ -6,8 +6,9 @@ import java.io.UncheckedIOException;
 import org.conversationsessions.json.JsonWriter;
 
 /**
- * How long the body of a page may be. Lambda's response limit is 6 MB for the envelope, which holds
- * a compressed body in base64, and in which every quote of a plain body takes one byte more.
+ * How long the body of a page may be. Lambda's response limit is 6 MB for the envelope. The
+ * envelope holds a compressed body in base64; in a plain body every quote takes one byte more
+ * there.
  */
 public enum PageLimit {
   /** 5 MB, and 6 MB in the envelope, whether or not the body is compressed. */

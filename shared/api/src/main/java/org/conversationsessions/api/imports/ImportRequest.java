@@ -9,8 +9,8 @@ import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.json.Json.JsonString;
 
 /**
- * A request to import a bot definition. The identifiers of files are as sent: an unknown one is
- * another error than a missing one.
+ * A request to import a bot definition. The identifiers of files are as sent, because an unknown
+ * one has a different error from a missing one.
  *
  * @param definition the file with the definition, JSON or ZIP
  * @param config the file with the configuration; empty if a ZIP holds it

@@ -23,15 +23,12 @@ import org.conversationsessions.domain.session.ConversationKey;
  * interpreted after all types have been checked (contract, section 3, rows 6 and 7).
  *
  * @param userId the end user
- * @param channel the channel
  * @param sessions the sessions as named
  * @param message the message to start from, as named
  * @param side the side wanted of that message
  * @param forward whether the oldest message comes first
- * @param directions the directions
  * @param developer whether a developer's sessions are wanted or others
  * @param tags the condition on tags
- * @param dates the dates
  */
 record MessageFields(
     Optional<String> userId,

@@ -209,7 +209,7 @@ public final class SettingsBody {
   /**
    * Reads the inactivity of single channels.
    *
-   * @param map the field
+   * @param map the field that names the channels
    */
   private static ChannelInactivity channels(
       FieldReader fields, FieldReader map, ServiceConfig config) {
@@ -242,7 +242,7 @@ public final class SettingsBody {
   /**
    * Reads a closing script. {@code null} and a blank text remove the one that is set.
    *
-   * @param name the field
+   * @param name the name of the script's field
    */
   static Edit<String> script(FieldReader fields, String name, ScriptParser scripts) {
     Optional<String> given = fields.stringOfBytes(name, MAX_SCRIPT_BYTES);

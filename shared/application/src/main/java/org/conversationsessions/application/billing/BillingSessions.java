@@ -20,11 +20,7 @@ public interface BillingSessions {
 
   /** What a query finds. */
   sealed interface Result {
-    /**
-     * A page.
-     *
-     * @param page the page
-     */
+    /** A page. */
     record Found(BillingPage page) implements Result {}
 
     /** The window has more than {@value BillingSessions#MAX_SESSIONS} sessions. */

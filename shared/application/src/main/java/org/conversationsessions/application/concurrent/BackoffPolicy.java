@@ -23,10 +23,10 @@ public interface BackoffPolicy {
   void awaitRetry(int conflicts);
 
   /**
-   * Returns a policy that retries immediately after every other conflict, because the conflict
-   * returned the newest data. In between it waits a random time that grows with the conflicts and
-   * stays below 20 milliseconds. It fails after {@value #MAX_CONFLICTS} conflicts: within ten
-   * seconds, if the store is as fast as it should be.
+   * Returns a policy that waits after every second conflict. After the others it retries
+   * immediately, because the conflict returned the newest data. The wait is random, grows with the
+   * conflicts and stays below 20 milliseconds. It fails after {@value #MAX_CONFLICTS} conflicts:
+   * within ten seconds, if the store is as fast as it should be.
    */
   static BackoffPolicy withJitter() {
     return conflicts -> {

@@ -97,7 +97,7 @@ public final class Parallel {
     try {
       task.get();
     } catch (ExecutionException e) {
-      // Reported by get.
+      // The task keeps its failure; get throws it.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException("interrupted while waiting for the store", e);

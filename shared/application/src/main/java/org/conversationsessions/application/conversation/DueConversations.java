@@ -73,7 +73,6 @@ public interface DueConversations {
   /**
    * A page of entries.
    *
-   * @param entries the entries
    * @param unreadable the others, which cannot be read; they stay
    * @param nextToken the token of the next page; empty if this is the last one
    * @param filing how the entries of the shard are filed; only on the first page of {@link
@@ -107,7 +106,6 @@ public interface DueConversations {
   /**
    * An entry that cannot be read.
    *
-   * @param bot the bot
    * @param shard the shard of the entry
    * @param token tells it from others of the shard
    * @param userId the end user, if that can be read
@@ -124,7 +122,6 @@ public interface DueConversations {
    * An entry for a session that may be inactive some time after an instant.
    *
    * @param key the conversation
-   * @param session the session
    * @param awaited the silence that the entry waits for
    * @param inactivityStart the end user's last known interaction, or the session's start
    * @param writtenAt when the entry was written, by the service's clock

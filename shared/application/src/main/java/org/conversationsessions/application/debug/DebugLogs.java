@@ -46,7 +46,6 @@ public interface DebugLogs {
   /**
    * A query.
    *
-   * @param conversation the conversation
    * @param session the only session; empty: all of them, and lines about none
    * @param window the times of the lines
    */

@@ -50,7 +50,8 @@ public final class NewDebugLines {
   private int eventsWithoutChange;
 
   /**
-   * Of {@link #eventsWithoutChange}, those whose lines are stored or are kept in {@link #refused}.
+   * The number of {@link #eventsWithoutChange} with lines that are stored, or kept in {@link
+   * #refused}.
    */
   private int storedEventsWithoutChange;
 

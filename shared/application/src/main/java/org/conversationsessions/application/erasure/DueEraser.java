@@ -19,8 +19,8 @@ import org.conversationsessions.domain.session.SessionId;
  * are read, one for each live session of the bot.
  *
  * <p>An entry is written before its session starts. So an entry without a live session is deleted
- * only if its session was just erased, or if the entry is older than any writer that could still
- * start it: a session that lost its entry would never close by inactivity.
+ * in two cases only: its session was just erased, or no writer that could still start the session
+ * is as old as the entry. A session that lost its entry would never close by inactivity.
  *
  * <p>An entry that cannot be read is of no use to a sweep, so it is deleted if it names an end user
  * of the pass. One that names nobody may be anyone's: no erasure of the bot succeeds while it is

@@ -18,8 +18,8 @@ import org.conversationsessions.domain.erasure.UserErasure;
  * and two workers on one request do no harm: the progress has a version, so one of them stops.
  *
  * <p>A pass erases everything that it finds. A writer that had read something before a pass may
- * bring it back as long as it lives. So a request is complete only after a pass that began later
- * than the end of the pass before plus the longest time that a writer lives, and that found
+ * bring it back as long as it lives. So the next pass begins when the longest time that a writer
+ * lives has gone by since the end of the pass. A request is complete after such a pass that found
  * nothing.
  */
 public final class ErasureWorker {
@@ -102,7 +102,7 @@ public final class ErasureWorker {
     }
   }
 
-  /** Returns the end of a slice whose next pass must not begin yet; empty if it may. */
+  /** Returns how a slice ends if the next pass must not begin yet; empty if it may. */
   static Optional<Result> pauseBeforeNextPass(Checkpoint checkpoint) {
     ErasureProgress progress = checkpoint.progress();
     Instant now = checkpoint.now();

@@ -17,12 +17,7 @@ import org.conversationsessions.domain.erasure.TargetReceipt;
  * the store fails.
  */
 public interface Erasures {
-  /**
-   * A request and how far it has come.
-   *
-   * @param request the request
-   * @param progress its progress
-   */
+  /** A request and how far it has come. */
   record Stored(Erasure request, ErasureProgress progress) {}
 
   /** Stores a new request. */

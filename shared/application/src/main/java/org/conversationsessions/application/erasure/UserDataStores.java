@@ -18,7 +18,6 @@ public interface UserDataStores {
    * A stored item.
    *
    * @param store where it is
-   * @param bot the bot
    * @param userId the end user
    * @param key tells the item from others of the end user
    * @param version the item's version; 0 if items of the store have none
@@ -42,7 +41,6 @@ public interface UserDataStores {
   /**
    * A page of items.
    *
-   * @param items the items
    * @param next where the next page begins; empty: this is the last one
    */
   record Page(List<Item> items, Optional<String> next) {}

@@ -213,7 +213,7 @@ final class UserErasureRun {
         DataStore.SESSIONS, new ErasureTarget(target.bot(), everywhere), item -> true);
   }
 
-  /** Settles a target whose end user has failed, with what is left in each store. */
+  /** Settles a failed target: its receipt has the number of items that are left in each store. */
   private void settleFailed(int target) {
     Map<DataStore, Long> remaining = new EnumMap<>(DataStore.class);
     for (DataStore store : ORDER) {

@@ -29,11 +29,7 @@ public interface MessageHistory {
 
   /** What a query finds. */
   sealed interface Result {
-    /**
-     * A page.
-     *
-     * @param page the page
-     */
+    /** A page. */
     record Found(MessagePage page) implements Result {}
 
     /**

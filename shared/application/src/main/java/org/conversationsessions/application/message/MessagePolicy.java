@@ -31,7 +31,7 @@ public record MessagePolicy(
   public static final MessagePolicy NONE =
       new MessagePolicy(false, Optional.empty(), UnaryOperator.identity(), "en");
 
-  /** The text of a message whose text must not be kept. */
+  /** The text that is stored in place of one that must not be kept. */
   static final String PURGED = "[data_purged]";
 
   /**

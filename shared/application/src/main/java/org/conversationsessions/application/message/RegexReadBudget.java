@@ -13,7 +13,9 @@ final class RegexReadBudget {
    */
   private static final double READS_PER_CHARACTER = 3.5;
 
-  /** The length from which on that average holds. */
+  /**
+   * The shortest text for which that average holds. A shorter one has the budget of this length.
+   */
   private static final int LEAST_TEXT = 1024;
 
   private long left;

@@ -10,7 +10,7 @@ public interface SessionMetrics {
    * (contract, section 11). A live session counts with its present containment and type. Every
    * number is the total that {@link org.conversationsessions.application.history.SessionHistory}
    * gives for the same sessions once both have seen them. Eventually consistent: {@link
-   * MetricsResult#asOf} says from when on sessions may be missing.
+   * MetricsResult#asOf} says since when sessions may be missing.
    *
    * <p>With {@link MetricsQuery#measures} the figures have measures of closed sessions and numbers
    * of end users (contract, section 17.5), as far as they are known. A measure is never that of a

@@ -180,7 +180,10 @@ public final class SessionEventPublisher {
     return all.stream().filter(steps -> steps.nextEvent != null).toList();
   }
 
-  /** Publishes one event of each conversation in one call. Repeats the events that failed. */
+  /**
+   * Publishes one event of each conversation or end user in one call. Repeats the events that
+   * failed.
+   */
   private void publishBatch(List<OrderedSteps> batch) {
     List<OrderedSteps> unpublished = batch;
     for (int attempt = 1; !unpublished.isEmpty(); attempt++) {

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConversationBatch {
   /**
-   * The number of changed sessions from which on they are written. The event that reaches it may
+   * Once this many sessions have changed, they are written. The event that reaches the number may
    * close one session and start another, so a write has at most 41 sessions. {@link NewMessages}
    * adds at most 40 parts, {@link NewDebugLines} at most 15 entries. Together they are below {@link
    * Conversations#MAX_ITEMS}.

@@ -6,7 +6,6 @@ import org.conversationsessions.domain.session.SessionId;
  * The position of a billing session in the list: newest session first, the billing sessions of one
  * session in ascending order.
  *
- * @param session the session
  * @param number the billing session's number within the session, from 0
  */
 public record BillingPosition(SessionId session, int number) {

@@ -17,7 +17,7 @@ public enum ContainmentRule {
   NO_TASK_COMPLETED("noTaskCompleted", ContainmentType.DROP_OFF),
   /** The last task to end failed. */
   LAST_TASK_FAILED("lastTaskFailed", ContainmentType.DROP_OFF),
-  /** The end user was not understood, and not since. */
+  /** The end user was not understood, and nothing has ended that since. */
   NOT_UNDERSTOOD("notUnderstood", ContainmentType.DROP_OFF),
   /** The end user's last message was not answered. */
   UNANSWERED("unanswered", ContainmentType.DROP_OFF),

@@ -50,7 +50,6 @@ public final class BucketCounts {
    * A change of one count.
    *
    * @param bucket the bucket's number
-   * @param kind the kind
    * @param change the difference
    */
   public record Change(int bucket, SessionKind kind, int change) {}

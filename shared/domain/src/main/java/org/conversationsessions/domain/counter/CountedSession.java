@@ -5,7 +5,6 @@ import org.conversationsessions.domain.session.Session;
 /**
  * What the counters count of one session.
  *
- * @param kind its kind
  * @param measures its measures; none while it is live
  */
 public record CountedSession(SessionKind kind, SessionMeasures measures) {

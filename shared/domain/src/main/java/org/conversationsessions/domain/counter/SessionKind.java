@@ -11,9 +11,6 @@ import org.conversationsessions.domain.session.SessionType;
 /**
  * Containment and type of a session. Sessions are counted by kind and by start, because the history
  * filters by these (contract, section 5).
- *
- * @param containment the containment
- * @param type the type
  */
 public record SessionKind(ContainmentType containment, SessionType type) {
   /** All kinds. Counts are stored in this order, so it must never change. */

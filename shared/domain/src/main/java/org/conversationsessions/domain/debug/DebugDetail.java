@@ -68,7 +68,6 @@ public sealed interface DebugDetail {
   /**
    * A named value.
    *
-   * @param name its name
    * @param values the texts; exactly one unless it is a list
    * @param isList whether it is a list
    */

@@ -4,8 +4,7 @@ package org.conversationsessions.domain.erasure;
  * A mark in the stream of an end user's sessions. A reader that reaches it has processed every
  * earlier change of these sessions.
  *
- * @param request the request
  * @param number the number of the target in the request
- * @param target whose sessions were erased
+ * @param target the end user with the bot
  */
 public record ErasureMark(ErasureId request, int number, ErasureTarget target) {}

@@ -9,8 +9,8 @@ import java.util.Optional;
  * What was done to a target or selection.
  *
  * @param deleted the number of deleted items of each store; a store without any is absent. It may
- *     be too low after a crash of the worker or a lost answer to a deletion, and too high by one
- *     page after a lost answer to a write of the receipt
+ *     be too low if the worker crashed or the response to a deletion was lost. It may be too high
+ *     by one page if the response to a write of the receipt was lost
  * @param remaining the number of items that are left in each store, a store without any being
  *     absent; empty: not counted yet
  * @param goneBy when the last of the remaining items expires; empty: unknown

@@ -8,7 +8,6 @@ import org.conversationsessions.domain.registry.BotId;
  * A request to erase all data of end users. Its targets are numbered: all end users of the first
  * bot, then those of the second.
  *
- * @param id its identifier
  * @param account the account that asked
  * @param createdAt when it was made
  * @param allBots whether it was for all bots of the account

@@ -74,11 +74,7 @@ public sealed interface SessionEvent extends PublishedEvent {
     }
   }
 
-  /**
-   * A closing script failed.
-   *
-   * @param failure the failure
-   */
+  /** A closing script failed. */
   record ScriptFailed(Session session, ScriptOutcome.ScriptFailure failure)
       implements SessionEvent {
     @Override

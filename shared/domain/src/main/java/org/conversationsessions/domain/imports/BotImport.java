@@ -10,7 +10,6 @@ import org.conversationsessions.domain.registry.BotId;
 /**
  * An import of a bot definition (contract, section 19).
  *
- * @param id its identifier
  * @param account the account that asked
  * @param createdBy the app that asked
  * @param createdAt when it was asked, in milliseconds

@@ -6,7 +6,6 @@ import java.time.Instant;
 /**
  * An uploaded file (contract, section 19). The file itself is not kept.
  *
- * @param id its identifier
  * @param account the account that uploaded it
  * @param name the file's name, at most {@value #MAX_NAME} characters; empty if the client gave none
  * @param size its size in bytes

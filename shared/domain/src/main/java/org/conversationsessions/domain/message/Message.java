@@ -15,7 +15,6 @@ import org.conversationsessions.domain.session.Tag;
  * @param recordedAt when it was recorded, by the service's clock, in milliseconds; its retention
  *     counts from here
  * @param text the text, redacted
- * @param language the language
  * @param developer whether a developer was testing the bot
  * @param interactive whether the session was interactive when the message was recorded
  * @param task the name of the running task, of an outgoing message

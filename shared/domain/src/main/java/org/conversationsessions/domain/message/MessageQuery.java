@@ -58,7 +58,6 @@ public record MessageQuery(
   /**
    * A message of the conversation wanted.
    *
-   * @param message the message
    * @param side the messages wanted
    */
   public record Around(MessageId message, Side side) {}

@@ -112,7 +112,6 @@ public final class MetricsAggregator {
   /**
    * Adds sessions that belong to the same bin, hour of the day and windows.
    *
-   * @param bot the bot
    * @param sessions the sessions; the aggregator applies the query's filters
    */
   public void add(BotId bot, CountedSessions sessions) {
@@ -145,11 +144,10 @@ public final class MetricsAggregator {
   }
 
   /**
-   * Adds measures of sessions. Measures of an hour cannot be divided: where a boundary of the query
-   * lies between its sessions of a kind, they belong to the totals and groups, and are unknown in
-   * the bins and hours of the day.
+   * Adds measures of sessions. Measures of an hour cannot be divided. Where a boundary of the query
+   * lies between the hour's sessions of a kind, their measures belong to the totals and groups. In
+   * the bins and hours of the day they are unknown.
    *
-   * @param bot the bot
    * @param parts the sessions that are measured, divided at the query's boundaries; all of them are
    *     in the query's window, or all in the window before. They are added by {@link #add} too
    * @param measures the measures of all parts together, by kind; a kind without an entry has none;
@@ -210,7 +208,6 @@ public final class MetricsAggregator {
   /**
    * Adds the numbers of end users of a day. A day for which none are added has no end users.
    *
-   * @param bot the bot
    * @param day the day in UTC
    * @param added the numbers of a shard of the bot; empty if they are unknown
    */

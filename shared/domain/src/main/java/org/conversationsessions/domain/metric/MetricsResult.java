@@ -50,7 +50,6 @@ public record MetricsResult(
   /**
    * The figures of a bin.
    *
-   * @param bin the bin
    * @param figures those of its sessions in the window
    */
   public record BinFigures(MetricsBin bin, SessionFigures figures) {}
@@ -59,7 +58,6 @@ public record MetricsResult(
    * The figures of a group.
    *
    * @param key what its sessions have in common
-   * @param figures the figures
    */
   public record Group(GroupKey key, SessionFigures figures) {}
 

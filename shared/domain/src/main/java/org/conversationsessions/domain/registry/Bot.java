@@ -7,7 +7,6 @@ import org.conversationsessions.domain.settings.NudgeSettings;
 /**
  * A virtual assistant.
  *
- * @param id the identifier
  * @param account the account it belongs to
  * @param settings the settings that recording needs
  * @param sharding the number of shards of its sessions by day

@@ -18,7 +18,6 @@ import java.util.Optional;
  * @param transfer the transfer to a human agent; empty if there was none, or if it was recorded
  *     before the service kept it
  * @param developer whether any of its events came from a developer
- * @param tags the tags
  * @param messages the number of user, bot and agent messages and authorisations
  * @param tasks the number of tasks completed or failed
  * @param nudge the last nudge; empty if there was none

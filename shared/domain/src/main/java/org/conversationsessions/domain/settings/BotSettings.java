@@ -139,8 +139,8 @@ public record BotSettings(
   }
 
   /**
-   * Returns the shortest inactivity that is not longer than the silence before a nudge, of the bot
-   * and of the channels with nudges. There must be none (contract, section 9).
+   * Returns the shortest inactivity that would close a session before its nudge, of the bot and of
+   * the channels with nudges. Empty if the settings are valid (contract, section 9).
    */
   public Optional<Duration> inactivityBeforeNudge() {
     return nudge

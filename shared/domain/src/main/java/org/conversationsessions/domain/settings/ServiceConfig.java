@@ -102,7 +102,7 @@ public record ServiceConfig(
         return number;
       }
     } catch (NumberFormatException e) {
-      // Reported below.
+      // The exception below names the variable.
     }
     throw new IllegalStateException(
         "the environment variable "

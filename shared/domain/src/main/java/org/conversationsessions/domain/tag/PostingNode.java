@@ -13,11 +13,7 @@ public sealed interface PostingNode {
   /** Returns whether the span has a second that is {@link Overfull}. */
   boolean isOverfull();
 
-  /**
-   * The postings of the span.
-   *
-   * @param postings the postings
-   */
+  /** The postings of the span. */
   record Leaf(PostingList postings) implements PostingNode {
     /** Nothing is stored. */
     public static final Leaf EMPTY = new Leaf(PostingList.EMPTY);

@@ -39,7 +39,6 @@ public record TagQuery(TagFilter filter) {
   /**
    * Terms of which a session has at most one, so that counts can be added up.
    *
-   * @param terms the terms
    * @param type the type of tag that counts; empty: any
    */
   public record DisjointTerms(Set<TagTerm> terms, Optional<TagFilter.Type> type) {

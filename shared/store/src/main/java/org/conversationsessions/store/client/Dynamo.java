@@ -79,7 +79,8 @@ public final class Dynamo {
 
   /**
    * Returns a client with a limit on concurrent calls that reports failures as {@link
-   * org.conversationsessions.application.StoreException}. Idempotent.
+   * org.conversationsessions.application.StoreException}. A client that has the limit already is
+   * returned as it is.
    */
   public static DynamoDbClient bounded(DynamoDbClient client) {
     return BoundedDynamoDbClient.of(client);

@@ -80,7 +80,6 @@ public final class CounterItem {
   /**
    * A day's item.
    *
-   * @param counts the counts
    * @param measures the measures, without those of sessions where these have an item of their own
    *     ({@link MeasuresItem#isSeparate}). Empty if they are incomplete: the day has sessions that
    *     were counted without measures

@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Items of the counters table that hold the measures of the sessions of one shard of a bot, or of
- * an end user, that start on one day, by hour and kind. The partition key is that of the counts.
- * The sort key is {@code m#<date>}, after all days and hours, so that a query for counts does not
- * read measures. A day takes up to some 2 KB.
+ * Items of the counters table with the measures of the sessions that start on one day, by hour and
+ * kind. The sessions are those of one shard of a bot, or of an end user. The partition key is that
+ * of the counts. The sort key is {@code m#<date>}, after all days and hours, so that a query for
+ * counts does not read measures. A day takes up to some 2 KB.
  *
  * <p>An end user has such an item only for a day that counts its buckets in items of its hours. The
  * measures of a quieter day are in the day's item, where they cost no write.

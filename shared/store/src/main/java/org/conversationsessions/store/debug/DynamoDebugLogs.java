@@ -27,7 +27,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /**
  * Debug logs in DynamoDB.
  *
- * @param dynamo the client
  * @param tables the tables' names
  * @param expiry tells what has expired
  * @param seal encrypts entries

@@ -32,10 +32,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 /**
  * Requests to erase data in DynamoDB.
  *
- * @param dynamo the client
  * @param tables the tables' names
- * @param clock the clock
- * @param cipher encrypts whose data it is about
+ * @param clock the time of a mark, and from which a finished request expires
+ * @param cipher encrypts the end users and sessions that a request names
  */
 public record DynamoErasures(DynamoDbClient dynamo, Tables tables, Clock clock, SecretCipher cipher)
     implements Erasures {

@@ -16,9 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Notes of the stream's readers in DynamoDB, in the erasures table. A note names the request and
  * the number of the target, and no end user. It expires.
  *
- * @param dynamo the client
  * @param tables the tables' names
- * @param clock the clock
+ * @param clock the time from which a note expires
  */
 public record DynamoMarkNotes(DynamoDbClient dynamo, Tables tables, InstantSource clock)
     implements MarkNotes {

@@ -14,7 +14,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * Tells whether sessions are stored in DynamoDB.
  *
- * @param dynamo the client
  * @param tables the tables' names
  */
 public record DynamoStoredSessions(DynamoDbClient dynamo, Tables tables) implements StoredSessions {

@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * What DynamoDB holds of end users. It reads keys and few other attributes, so an item that cannot
  * be read otherwise is found and deleted too.
  *
- * @param dynamo the client
  * @param tables the tables' names
  */
 public record DynamoUserDataStores(DynamoDbClient dynamo, Tables tables) implements UserDataStores {

@@ -22,7 +22,9 @@ import org.conversationsessions.store.client.VarintReader;
 import org.conversationsessions.store.client.VarintWriter;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items that hold a request to erase data. Whose data it is about is encrypted. */
+/**
+ * Items that hold a request to erase data. The end users and sessions that it names are encrypted.
+ */
 final class ErasureRequestItem {
   private static final String VALUE_NAME = "a stored request to erase data";
   private static final String ACCOUNT = "account";

@@ -8,8 +8,8 @@ import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.store.window.PartitionSeries;
 
 /**
- * Estimates how many rows of each day and partition series are among the first rows of a window, so
- * that nearly always one query per partition is enough and few surplus rows are read.
+ * Estimates how many rows of each day and partition series are among the first rows of a window.
+ * Then one query for each partition is nearly always enough, and few surplus rows are read.
  *
  * <p>A slice that is needed as a whole adds the count of each series. Of the last slice only a
  * share is needed, and which rows come first is not known. The estimate for a series is the

@@ -11,14 +11,12 @@ import org.conversationsessions.store.window.TimeRange;
 /**
  * A query without tags, with the number of sessions in its window.
  *
- * @param query the query
  * @param series the partitions that hold the sessions
- * @param window the window
  * @param counts the number of sessions, by time bucket
  * @param readers creates readers of partitions
  * @param prefetchedReader the reader of the first partition, where the rows of that one were read
  *     along with the counts
- * @param clock the clock
+ * @param clock tells what has expired
  */
 record QueryWithCounts(
     HistoryQuery query,

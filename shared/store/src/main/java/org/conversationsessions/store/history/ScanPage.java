@@ -14,9 +14,9 @@ import org.conversationsessions.store.window.Partition;
 import org.conversationsessions.store.window.PartitionSeries;
 
 /**
- * A page of the sessions that match a filter by tags, of an end user, or in a window whose rows are
- * cheaper to read than the index by tag. All rows of the window are read, partitions in parallel,
- * and matched. Page and total are exact; the cost grows with the window.
+ * A page of the sessions that match a filter by tags: those of an end user, or of a window in which
+ * reading the rows is cheaper than reading the index by tag. All rows of the window are read,
+ * partitions in parallel, and matched. Page and total are exact; the cost grows with the window.
  */
 final class ScanPage {
   private static final int READ_AHEAD = 1000;

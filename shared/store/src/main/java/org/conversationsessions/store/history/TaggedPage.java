@@ -89,7 +89,6 @@ final class TaggedPage {
   /**
    * Rows of a page, and one more if there is one. There may be more than that.
    *
-   * @param rows the rows
    * @param missing how many named sessions have no matching row, or are named twice
    */
   private record Rows(List<Session> rows, long missing) {}

@@ -83,7 +83,6 @@ final class TaggedRows {
    *
    * @param counterKey the counter key of its shard
    * @param id the session
-   * @param kind its kind
    */
   record Wanted(String counterKey, SessionId id, SessionKind kind) {}
 

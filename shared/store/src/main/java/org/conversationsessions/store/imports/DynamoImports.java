@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Uploads and imports in DynamoDB.
  *
- * @param dynamo the client
  * @param tables the tables' names
  * @param clock the clock. DynamoDB deletes an expired item up to days later; until then it is not
  *     found

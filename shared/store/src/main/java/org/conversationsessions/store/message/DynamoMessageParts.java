@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 /**
  * Transcript parts in DynamoDB.
  *
- * @param dynamo the client
  * @param tables the tables' names
  * @param backoff how to wait while another writer's transaction stores the same part
  */

@@ -12,15 +12,13 @@ import org.conversationsessions.domain.message.MessageQuery.Side;
 /**
  * Decides which messages of a part match a query.
  *
- * @param filter the filter
  * @param start the message from which later or earlier ones are wanted; empty: no restriction
  * @param sessions has the messages' sessions, if the filter needs them
  */
 record MessageMatcher(MessageFilter filter, Optional<Start> start, FoundSessions sessions) {
   /**
-   * A message from which on messages are wanted.
+   * The message at which the wanted messages begin or end.
    *
-   * @param position its position
    * @param side which messages are wanted
    */
   record Start(MessagePosition position, Side side) {}

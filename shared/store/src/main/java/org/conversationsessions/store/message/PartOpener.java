@@ -22,7 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Decrypts the messages of parts, and first reads those that are not there yet: 0.5 read units for
  * each part of at most 4 KB. A part that is gone by then, or that cannot be decrypted, is left out.
  *
- * @param dynamo the client
  * @param tables the tables' names
  * @param sealer decrypts
  */
@@ -33,7 +32,6 @@ record PartOpener(DynamoDbClient dynamo, Tables tables, MessageSealer sealer) {
    * The messages of a part.
    *
    * @param conversation their conversation
-   * @param messages the messages
    */
   record OpenPart(ConversationKey conversation, List<Message> messages) {}
 

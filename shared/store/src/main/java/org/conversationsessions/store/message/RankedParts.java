@@ -18,8 +18,8 @@ import org.conversationsessions.domain.message.MessagePosition;
  * times alone. Parts of different sessions overlap in time, so a message's rank is only known
  * within bounds until the parts around it are opened.
  *
- * <p>Times are turned into distances in the order of the page, so that the first message of the
- * page has the lowest one whichever comes first, the oldest or the newest.
+ * <p>Times are turned into distances in the order of the page. So the first message of the page has
+ * the lowest one, whether the page begins with the oldest or the newest.
  */
 final class RankedParts {
   private final boolean forward;
@@ -28,7 +28,6 @@ final class RankedParts {
   /**
    * The matching messages of a part.
    *
-   * @param part the part
    * @param earliest the earliest time at which one of them was sent
    * @param latest the latest time at which one of them was sent
    * @param count their number

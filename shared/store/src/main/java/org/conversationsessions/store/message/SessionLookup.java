@@ -31,7 +31,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * 0.5 read units; several are one query, 0.5 read units for some 15 of them. A live one costs 0.5
  * more, for its present tags.
  *
- * @param dynamo the client
  * @param tables the tables' names
  * @param expiry tells what has expired
  * @param live shows live sessions as they are now

@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * Queries the parts of transcripts that are not expired, by the times of their first messages.
  * Parts that cannot be read are left out and logged.
  *
- * @param dynamo the client
  * @param tables the tables' names
  * @param clock tells what has expired
  */

@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Items of the registry table: a bot with its lifecycle settings. The key {@code id} is the bot's
- * identifier. Every event reads the item, so it stays far below 4 KB, one read unit, unless the bot
- * has many long patterns for personal data or channels with an inactivity of their own. The
- * settings that only a closing needs are {@link ClosureSettingsItem}s.
+ * identifier. Every event reads the item, so it should stay below 4 KB, one read unit. Only many
+ * long patterns for personal data, or many channels with an inactivity of their own, exceed that.
+ * The settings that only a closing needs are {@link ClosureSettingsItem}s.
  *
  * <p>The index {@code byKind} has the partition key {@code kind} ({@code account}, {@code bot} or
  * {@code app}) and the sort key {@code owner}, {@code <account>#<id>}, such as {@code acme#st-1}.

@@ -16,7 +16,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /**
  * Registers new bots in DynamoDB. One transaction writes the bot's item and its closure settings.
  *
- * @param dynamo the client
  * @param tables the tables' names
  */
 public record DynamoBotRegistration(DynamoDbClient dynamo, Tables tables)

@@ -54,15 +54,12 @@ public final class CountedPostings {
    * A session, and the list that names it.
    *
    * @param list the partition key
-   * @param session the session
-   * @param kind its kind
    */
   public record ListedSession(String list, SessionId session, SessionKind kind) {}
 
   /**
    * The nodes of one span.
    *
-   * @param span the span
    * @param byList the node of each list that has one
    */
   private record SpanNodes(PostingSpan span, Map<String, PostingNode> byList) {}
@@ -72,7 +69,6 @@ public final class CountedPostings {
    *
    * @param reader reads the parts of divided spans; safe for several threads
    * @param hours the nodes of the hours to count, by list
-   * @param terms the terms
    * @param kinds the kinds of sessions that match
    * @param from the lowest identifier, included
    * @param to the highest identifier, included
@@ -152,7 +148,8 @@ public final class CountedPostings {
             case Leaf leaf -> matching(entry.getKey(), leaf.postings()).size();
             case Divided divided when inside -> terms.count(divided.counts(), kinds);
             case Divided divided -> countParts(nodes.span, entry.getKey(), divided);
-            // The hour, whose rows are to be read, does not say so yet.
+            // A second became overfull after its hour was read. Its sessions are missing until the
+            // hour says so.
             case Overfull _ -> 0;
           };
     }

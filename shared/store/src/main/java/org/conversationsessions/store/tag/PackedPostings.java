@@ -32,8 +32,8 @@ final class PackedPostings {
   private PackedPostings() {}
 
   /**
-   * Packs postings. For each: the distance of its second from the one before together with its
-   * tagging, the rest of the identifier, and the distance of the version from the span's first
+   * Packs postings. Each has three values: the distance of its second from the one before, together
+   * with its tagging; the rest of the identifier; the distance of its version from the span's first
    * millisecond. Versions begin with the time in milliseconds, so the distance is small for a new
    * conversation.
    */

@@ -21,7 +21,7 @@ import org.conversationsessions.store.window.CounterReader.RowsToCount;
  * counted at the window's edges, and in each hour in which a counted session of the series may have
  * expired.
  *
- * @param counters the counters
+ * @param counters the counters that were read
  * @param countedRanges the ranges in which the counters know sessions of any series: each is the
  *     part of an hour that lies in the window and between two cuts
  * @param expiringHours the hours that are counted by rows, by counter key

@@ -16,14 +16,13 @@ import org.conversationsessions.store.session.SessionItem;
 
 /**
  * Partitions that together hold sessions in the history's order: one partition for each day, or one
- * for all days. There is a series for an end user's sessions, for a shard of a bot, and, where a
- * filter selects kinds of sessions, for each kind in a shard. A filter selects one series or more.
+ * for all days. A series has the sessions of an end user or of a shard of a bot. Where a filter
+ * selects kinds of sessions, each kind in a shard has its own series. A filter selects one series
+ * or more.
  *
  * @param counterKey the partition key of these sessions' counters
- * @param bot the bot
  * @param shard the shard; 0 for an end user's series
  * @param sharding the bot's sharding: on which days the shard exists
- * @param filter the filter
  * @param kinds the kinds of sessions in the series
  */
 public record PartitionSeries(
