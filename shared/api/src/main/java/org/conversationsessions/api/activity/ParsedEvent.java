@@ -10,7 +10,7 @@ public sealed interface ParsedEvent {
   /**
    * The event is valid.
    *
-   * @param event the event
+   * @param event the event as the recorder takes it
    */
   record Valid(ActivityEvent event) implements ParsedEvent {}
 

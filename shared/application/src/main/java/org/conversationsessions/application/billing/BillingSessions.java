@@ -23,7 +23,7 @@ public interface BillingSessions {
     /**
      * A page.
      *
-     * @param page the page
+     * @param page the billing sessions, with their total
      */
     record Found(BillingPage page) implements Result {}
 

@@ -20,7 +20,7 @@ public interface Erasures {
   /**
    * A request and how far it has come.
    *
-   * @param request the request
+   * @param request what is to be erased
    * @param progress its progress
    */
   record Stored(Erasure request, ErasureProgress progress) {}

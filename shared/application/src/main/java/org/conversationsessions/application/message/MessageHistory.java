@@ -32,7 +32,7 @@ public interface MessageHistory {
     /**
      * A page.
      *
-     * @param page the page
+     * @param page the messages, with their total
      */
     record Found(MessagePage page) implements Result {}
 

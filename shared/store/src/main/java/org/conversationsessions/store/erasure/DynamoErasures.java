@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  *
  * @param dynamo the client
  * @param tables the tables' names
- * @param clock the clock
+ * @param clock the service's time
  * @param cipher encrypts whose data it is about
  */
 public record DynamoErasures(DynamoDbClient dynamo, Tables tables, Clock clock, SecretCipher cipher)

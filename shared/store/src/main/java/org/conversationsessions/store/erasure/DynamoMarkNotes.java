@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param dynamo the client
  * @param tables the tables' names
- * @param clock the clock
+ * @param clock the service's time
  */
 public record DynamoMarkNotes(DynamoDbClient dynamo, Tables tables, InstantSource clock)
     implements MarkNotes {
