@@ -156,7 +156,7 @@ final class ErasureBench {
             store.userData(),
             store.due(),
             clock,
-            BackoffPolicy.withJitter(),
+            BackoffPolicy.jittered(),
             Duration.ofSeconds(330));
     List<Map<String, AttributeValue>> uncounted = new ArrayList<>(stored);
     while (worker.work(id, () -> true) instanceof Result.Again(Duration delay)) {

@@ -61,7 +61,7 @@ record MessageRecorder(Store store, SimulatedClock clock, boolean keepsTexts, Ra
                 transcripts,
                 start -> SessionId.of(start, random.nextLong()),
                 clock,
-                BackoffPolicy.withJitter())
+                BackoffPolicy.jittered())
             .record(bot, events, Optional.of(requestId(random)));
     return switch (results.getLast()) {
       case Recorder.RecordingResult.InSession recorded -> recorded.session();
@@ -135,11 +135,7 @@ record MessageRecorder(Store store, SimulatedClock clock, boolean keepsTexts, Ra
 
   private SessionCloser closer() {
     return new SessionCloser(
-        store.conversations(),
-        store.due(),
-        store.messageParts(),
-        clock,
-        BackoffPolicy.withJitter());
+        store.conversations(), store.due(), store.messageParts(), clock, BackoffPolicy.jittered());
   }
 
   private MessagePolicy policy() {

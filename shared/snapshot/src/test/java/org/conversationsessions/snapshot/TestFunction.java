@@ -15,7 +15,7 @@ import org.conversationsessions.store.Store;
 /** A function that checks access to the bot and then runs a test's code. */
 final class TestFunction extends HttpFunction {
   TestFunction(Store store, Function<BotId, String> work) {
-    this(AccessCheck.withCache(store.registry(), store.rateLimits(), store.clock(), true), work);
+    this(AccessCheck.caching(store.registry(), store.rateLimits(), store.clock(), true), work);
   }
 
   private TestFunction(AccessCheck access, Function<BotId, String> work) {

@@ -72,7 +72,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param tables the tables' names
  * @param config the deployment's settings
  * @param environment the function's environment
- * @param clock the clock of all adapters
+ * @param clock the service's time
  */
 public record Store(
     DynamoDbClient dynamo,
@@ -121,7 +121,7 @@ public record Store(
 
   /** Returns the port to stored transcript parts. */
   public MessageParts messageParts() {
-    return new DynamoMessageParts(dynamo, tables, BackoffPolicy.withJitter());
+    return new DynamoMessageParts(dynamo, tables, BackoffPolicy.jittered());
   }
 
   /** Returns the use case that keeps messages, for a function with the key that encrypts them. */
@@ -266,7 +266,7 @@ public record Store(
         dynamo,
         tables,
         new RateLimit(config.callsPerMinute(), config.callsPerHour()),
-        BackoffPolicy.withJitter());
+        BackoffPolicy.jittered());
   }
 
   private SecretCipher cipher() {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
  * A message within the limits of SQS: allowed characters, no empty part, and not too large in
  * total.
  *
+ * @param body the text of the message
  * @param attributes the attributes, all of type {@code String}
  */
 record SendableMessage(String body, Map<String, String> attributes) {

@@ -11,7 +11,7 @@ import org.conversationsessions.api.settings.DefinitionExtract;
 import org.conversationsessions.api.settings.DefinitionReader;
 import org.conversationsessions.cli.CliException;
 import org.conversationsessions.domain.imports.BotDefinition;
-import org.conversationsessions.domain.imports.DefinitionReading;
+import org.conversationsessions.domain.imports.DefinitionResult;
 import org.conversationsessions.domain.imports.Upload.Content;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.json.Json.JsonObject;
@@ -55,9 +55,9 @@ record DefinitionFile(BotDefinition definition, List<String> names) {
     JsonObject named = config.map(DefinitionFile::object).orElse(JsonObject.EMPTY);
     return switch (DefinitionReader.read(
         DefinitionExtract.withConfig(definition, named), WIDEST, new ScriptSyntax()::objection)) {
-      case DefinitionReading.Valid(BotDefinition read) ->
+      case DefinitionResult.Valid(BotDefinition read) ->
           new DefinitionFile(read, List.copyOf(definition.members().keySet()));
-      case DefinitionReading.Unreadable(String reason) -> throw unreadable(file, reason);
+      case DefinitionResult.Unreadable(String reason) -> throw unreadable(file, reason);
     };
   }
 

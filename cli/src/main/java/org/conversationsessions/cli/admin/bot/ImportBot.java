@@ -141,7 +141,7 @@ final class ImportBot extends RegistryCommand {
 
   private static void change(RegistryConnection registry, BotId id, DefinitionFile file) {
     SettingsService service =
-        new SettingsService(registry.settings(), DefinitionFile.WIDEST, BackoffPolicy.withJitter());
+        new SettingsService(registry.settings(), DefinitionFile.WIDEST, BackoffPolicy.jittered());
     if (service.change(id, file.definition().settings())
         instanceof SettingsService.Result.Refused refused) {
       throw new CliException(refused.reason(DefinitionFile.WIDEST));

@@ -41,7 +41,7 @@ public final class CloseSessionHandler extends HttpFunction {
 
   CloseSessionHandler(Store store) {
     AccessCheck access =
-        AccessCheck.withCache(
+        AccessCheck.caching(
             store.registry(), store.rateLimits(), store.clock(), store.config().requireExpiry());
     this(
         new ClosureEndpoint(
@@ -52,7 +52,7 @@ public final class CloseSessionHandler extends HttpFunction {
                 store.messageParts(),
                 store.debugLogging(),
                 store.clock(),
-                BackoffPolicy.withJitter()),
+                BackoffPolicy.jittered()),
             store.history()),
         new BulkClosingEndpoint(
             access,

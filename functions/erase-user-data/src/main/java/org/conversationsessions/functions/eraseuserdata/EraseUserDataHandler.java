@@ -34,7 +34,7 @@ public final class EraseUserDataHandler extends HttpFunction {
   EraseUserDataHandler(Store store, ErasureQueue queue, Duration backups) {
     Registry registry = store.registry();
     this(
-        AccessCheck.withCache(
+        AccessCheck.caching(
             registry, store.rateLimits(), store.clock(), store.config().requireExpiry()),
         registry,
         new ErasureService(

@@ -10,7 +10,7 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.closing.ClosingFinisher;
 import org.conversationsessions.application.closing.ClosingRetryPolicy;
 import org.conversationsessions.domain.event.ScriptedClosing;
-import org.conversationsessions.stream.ClosingMessage;
+import org.conversationsessions.stream.ScriptedClosingBody;
 
 /**
  * Finishes the closings of a batch sequentially. If a closing must be delivered again, so must the
@@ -44,7 +44,7 @@ final class ClosingBatch {
   private boolean isDone(QueuedClosing message) {
     ScriptedClosing closing;
     try {
-      closing = ClosingMessage.read(message.body());
+      closing = ScriptedClosingBody.read(message.body());
     } catch (UnreadableItemException unreadable) {
       return sendToDeadLetterQueue(message, String.valueOf(unreadable.getMessage()));
     }

@@ -57,7 +57,7 @@ public final class FinishClosingHandler implements RequestHandler<SQSEvent, SQSB
         new ClosingFinisher(
             store.storedSessions(),
             scripts(environment),
-            new StateClearer(store.conversations(), store.states(), BackoffPolicy.withJitter()),
+            new StateClearer(store.conversations(), store.states(), BackoffPolicy.jittered()),
             new EventBridgeBus(
                 EventBridgeClient.builder().httpClientBuilder(http(Duration.ofSeconds(5))).build(),
                 SqsDeadLetterQueue.of(environment, "UNDELIVERED_QUEUE_URL"),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId the queue's identifier
  * @param receiptHandle the identifier of this delivery
- * @param body the body
+ * @param body the closing as JSON
  * @param group the message group
  * @param delivery the number of deliveries so far, including this one
  */

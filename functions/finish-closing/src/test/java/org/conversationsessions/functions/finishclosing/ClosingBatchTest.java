@@ -40,7 +40,7 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.json.JsonWriter;
-import org.conversationsessions.stream.ClosingMessage;
+import org.conversationsessions.stream.ScriptedClosingBody;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -211,7 +211,7 @@ class ClosingBatchTest {
         .name("receiptHandle")
         .string("receipt-" + id)
         .name("body")
-        .string(ClosingMessage.write(closing(id, script)))
+        .string(ScriptedClosingBody.write(closing(id, script)))
         .name("attributes")
         .beginObject()
         .name("ApproximateReceiveCount")
@@ -243,7 +243,7 @@ class ClosingBatchTest {
 
   private static QueuedClosing message(String id, String group, int delivery, String script) {
     return new QueuedClosing(
-        id, "receipt-" + id, ClosingMessage.write(closing(id, script)), group, delivery);
+        id, "receipt-" + id, ScriptedClosingBody.write(closing(id, script)), group, delivery);
   }
 
   private static ScriptedClosing closing(String user, String script) {

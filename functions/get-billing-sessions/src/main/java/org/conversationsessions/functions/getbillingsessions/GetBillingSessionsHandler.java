@@ -39,7 +39,7 @@ public final class GetBillingSessionsHandler extends HttpFunction {
     Registry registry = store.registry();
     this(
         new BillingEndpoint(
-            AccessCheck.withCache(
+            AccessCheck.caching(
                 registry, store.rateLimits(), store.clock(), store.config().requireExpiry()),
             registry,
             store.billingSessions()));

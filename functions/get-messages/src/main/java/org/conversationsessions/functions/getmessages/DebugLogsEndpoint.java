@@ -31,7 +31,7 @@ import org.conversationsessions.domain.session.SessionId;
  * @param access checks the caller
  * @param logs the lines
  * @param history finds the conversation of a session
- * @param clock the clock
+ * @param clock the service's time
  * @param maxRange the longest range of dates
  */
 record DebugLogsEndpoint(

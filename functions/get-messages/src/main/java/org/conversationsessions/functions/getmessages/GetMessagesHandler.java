@@ -47,7 +47,7 @@ public final class GetMessagesHandler extends HttpFunction {
   GetMessagesHandler(Store store) {
     Registry registry = store.registry();
     AccessCheck access =
-        AccessCheck.withCache(
+        AccessCheck.caching(
             registry, store.rateLimits(), store.clock(), store.config().requireExpiry());
     this(
         new MessagesEndpoint(

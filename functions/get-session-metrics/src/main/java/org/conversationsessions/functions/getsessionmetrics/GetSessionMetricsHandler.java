@@ -43,7 +43,7 @@ public final class GetSessionMetricsHandler extends HttpFunction {
     Registry registry = store.registry();
     this(
         new MetricsEndpoint(
-            AccessCheck.withCache(
+            AccessCheck.caching(
                 registry, store.rateLimits(), store.clock(), store.config().requireExpiry()),
             registry,
             store.metrics(),

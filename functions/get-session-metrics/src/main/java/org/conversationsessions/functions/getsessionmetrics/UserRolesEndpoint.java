@@ -3,14 +3,14 @@ package org.conversationsessions.functions.getsessionmetrics;
 import org.conversationsessions.api.access.AccessCheck;
 import org.conversationsessions.api.access.AccessDecision;
 import org.conversationsessions.api.access.RequiredPermission;
+import org.conversationsessions.api.accountoperator.UserRolesRequest;
+import org.conversationsessions.api.accountoperator.UserRolesResponse;
 import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
-import org.conversationsessions.api.operator.UserRolesRequest;
-import org.conversationsessions.api.operator.UserRolesResponse;
 import org.conversationsessions.application.registry.AccountOperators;
 import org.conversationsessions.application.registry.Registry;
 

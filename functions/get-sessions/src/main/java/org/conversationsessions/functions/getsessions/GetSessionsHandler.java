@@ -47,7 +47,7 @@ public final class GetSessionsHandler extends HttpFunction {
     Registry registry = store.registry();
     this(
         new HistoryEndpoint(
-            AccessCheck.withCache(
+            AccessCheck.caching(
                 registry, store.rateLimits(), store.clock(), store.config().requireExpiry()),
             registry,
             store.history(),

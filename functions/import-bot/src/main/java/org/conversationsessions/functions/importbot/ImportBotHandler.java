@@ -29,13 +29,13 @@ public final class ImportBotHandler extends HttpFunction {
 
   ImportBotHandler(Store store) {
     this(
-        AccessCheck.withCache(
+        AccessCheck.caching(
             store.registry(), store.rateLimits(), store.clock(), store.config().requireExpiry()),
         store.imports(),
         new ImportService(
             store.imports(),
             store.registry(),
-            new SettingsService(store.settings(), store.config(), BackoffPolicy.withJitter()),
+            new SettingsService(store.settings(), store.config(), BackoffPolicy.jittered()),
             store.botRegistration(),
             store.clock(),
             UUID::randomUUID),

@@ -27,7 +27,7 @@ import org.conversationsessions.json.Json.JsonObject;
  *
  * @param name the file's name, cut to the longest that is kept
  * @param type what the client says that the file is
- * @param file the file
+ * @param file the content of the file
  */
 record UploadForm(String name, FileType type, Bytes file) {
   /**

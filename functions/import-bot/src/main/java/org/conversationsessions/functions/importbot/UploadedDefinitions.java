@@ -6,7 +6,7 @@ import org.conversationsessions.api.settings.DefinitionExtract;
 import org.conversationsessions.api.settings.DefinitionReader;
 import org.conversationsessions.api.settings.ScriptParser;
 import org.conversationsessions.application.imports.Imports;
-import org.conversationsessions.domain.imports.DefinitionReading;
+import org.conversationsessions.domain.imports.DefinitionResult;
 import org.conversationsessions.domain.imports.FileId;
 import org.conversationsessions.domain.imports.Upload;
 import org.conversationsessions.domain.imports.Upload.Content;
@@ -31,7 +31,7 @@ record UploadedDefinitions(Imports imports, ServiceConfig config, ScriptParser s
    *
    * @return empty if one of the request's files is not the account's
    */
-  Optional<DefinitionReading> read(String account, ImportRequest asked) {
+  Optional<DefinitionResult> read(String account, ImportRequest asked) {
     boolean areOthersKnown =
         asked.icon().stream().allMatch(FileId::isValid)
             && asked.others().stream()
@@ -59,13 +59,13 @@ record UploadedDefinitions(Imports imports, ServiceConfig config, ScriptParser s
         .map(Upload::content);
   }
 
-  private DefinitionReading read(Content definition, Content configuration) {
+  private DefinitionResult read(Content definition, Content configuration) {
     return switch (object(definition)) {
-      case Parsed.Malformed(String reason) -> new DefinitionReading.Unreadable(reason);
+      case Parsed.Malformed(String reason) -> new DefinitionResult.Unreadable(reason);
       case Parsed.Value read ->
           switch (object(configuration)) {
             case Parsed.Malformed(String reason) ->
-                new DefinitionReading.Unreadable("configInfo: " + reason);
+                new DefinitionResult.Unreadable("configInfo: " + reason);
             case Parsed.Value named ->
                 DefinitionReader.read(
                     DefinitionExtract.withConfig(members(read), members(named)), config, scripts);

@@ -29,10 +29,10 @@ public final class ManageSessionsHandler extends HttpFunction {
 
   ManageSessionsHandler(Store store) {
     this(
-        AccessCheck.withCache(
+        AccessCheck.caching(
             store.registry(), store.rateLimits(), store.clock(), store.config().requireExpiry()),
         new SettingsPublisher(
-            new SettingsService(store.settings(), store.config(), BackoffPolicy.withJitter()),
+            new SettingsService(store.settings(), store.config(), BackoffPolicy.jittered()),
             store.clock()),
         new ScriptSyntax()::objection,
         new RedactorCache(new SecureRandom()));

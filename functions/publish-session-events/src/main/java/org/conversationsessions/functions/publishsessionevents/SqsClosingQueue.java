@@ -10,7 +10,7 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.publishing.ClosingQueue;
 import org.conversationsessions.domain.event.ScriptedClosing;
 import org.conversationsessions.domain.session.ConversationKey;
-import org.conversationsessions.stream.ClosingMessage;
+import org.conversationsessions.stream.ScriptedClosingBody;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -39,7 +39,7 @@ record SqsClosingQueue(SqsClient queues, String url, int groups) implements Clos
 
   @Override
   public Optional<String> send(ScriptedClosing closing) {
-    String body = ClosingMessage.write(closing);
+    String body = ScriptedClosingBody.write(closing);
     if (body.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       return Optional.of("the session is too large to be handed over to its script");
     }

@@ -17,7 +17,7 @@ import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
-import org.conversationsessions.stream.ClosingMessage;
+import org.conversationsessions.stream.ScriptedClosingBody;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -38,7 +38,7 @@ class SqsClosingQueueTest {
 
     SendMessageRequest request = sent.getFirst();
     assertThat(request.queueUrl()).isEqualTo("url");
-    assertThat(ClosingMessage.read(request.messageBody())).isEqualTo(closing);
+    assertThat(ScriptedClosingBody.read(request.messageBody())).isEqualTo(closing);
     assertThat(request.messageDeduplicationId()).isEqualTo(closing.session().id().value());
     assertThat(request.messageGroupId()).matches("[0-9a-f]{32}-[0-4]");
   }

@@ -47,7 +47,7 @@ public final class RecordActivityHandler extends HttpFunction {
   RecordActivityHandler(Store store) {
     this(
         new ActivityEndpoint(
-            AccessCheck.withCache(
+            AccessCheck.caching(
                 store.registry(), RateLimits.NONE, store.clock(), store.config().requireExpiry()),
             new Recorder(
                 store.conversations(),
@@ -56,7 +56,7 @@ public final class RecordActivityHandler extends HttpFunction {
                 store.debugLogging(),
                 new RandomSessionIds(),
                 store.clock(),
-                BackoffPolicy.withJitter()),
+                BackoffPolicy.jittered()),
             store.clock()));
   }
 

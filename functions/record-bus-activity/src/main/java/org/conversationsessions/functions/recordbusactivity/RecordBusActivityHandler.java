@@ -41,7 +41,7 @@ public final class RecordBusActivityHandler implements RequestHandler<SQSEvent, 
                 store.debugLogging(),
                 new RandomSessionIds(),
                 store.clock(),
-                BackoffPolicy.withJitter()),
+                BackoffPolicy.jittered()),
             ActivityDeadLetterQueue.of(store.environment()),
             store.clock()));
   }

@@ -16,7 +16,7 @@ import org.conversationsessions.json.JsonReader;
 /**
  * A request to recount sessions.
  *
- * @param bot the bot
+ * @param bot the bot whose sessions are recounted
  * @param from the position to begin at
  * @param last the last day, inclusive
  * @param repair whether to correct wrong counters

@@ -9,7 +9,7 @@ import org.conversationsessions.json.JsonReader;
  *
  * @param botId the bot whose script it is, for the log
  * @param sessionId the session that is being closed, for the log
- * @param script the script
+ * @param script the source of the script
  */
 record ScriptRequest(String botId, String sessionId, String script) {
   /**

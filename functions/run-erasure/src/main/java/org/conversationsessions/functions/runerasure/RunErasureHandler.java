@@ -61,7 +61,7 @@ public final class RunErasureHandler implements RequestStreamHandler {
                 store.userData(),
                 store.due(),
                 store.clock(),
-                BackoffPolicy.withJitter(),
+                BackoffPolicy.jittered(),
                 Duration.ofSeconds(
                     Long.parseLong(ServiceConfig.text(environment, "ERASURE_PAUSE_SECONDS"))))
             ::work,

@@ -41,13 +41,13 @@ public final class SessionStateHandler extends HttpFunction {
   SessionStateHandler(Store store) {
     this(
         new StateEndpoint(
-            AccessCheck.withCache(
+            AccessCheck.caching(
                 store.registry(), RateLimits.NONE, store.clock(), store.config().requireExpiry()),
             new SessionStateService(
                 store.conversations(),
                 store.states(),
                 store.clock(),
-                BackoffPolicy.withJitter(),
+                BackoffPolicy.jittered(),
                 new SizeLimit(StateResponse.MAX_BYTES, StateResponse::size))));
   }
 

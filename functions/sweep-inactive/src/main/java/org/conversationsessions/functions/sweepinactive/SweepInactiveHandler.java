@@ -75,7 +75,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
             store.messageParts(),
             store.debugLogging(),
             store.clock(),
-            BackoffPolicy.withJitter());
+            BackoffPolicy.jittered());
     this(
         new InactivitySweeper(
             registry, store.due(), conversations, closer, store.config().sweepGrace(), PAGE_SIZE),

@@ -129,6 +129,7 @@ public final class SessionRecount {
   /**
    * A day of a shard: the unit of work.
    *
+   * @param day the day in UTC on which the sessions start
    * @param shard the shard, the first being 0
    */
   public record Position(LocalDate day, int shard) {}

@@ -48,7 +48,7 @@ public final class AccessCheck {
    *
    * @param requireExpiry whether every token must carry {@code exp}
    */
-  public static AccessCheck withCache(
+  public static AccessCheck caching(
       Registry registry, RateLimits limits, InstantSource clock, boolean requireExpiry) {
     CachedRegistry cachedRegistry = new CachedRegistry(registry, clock);
     return new AccessCheck(

@@ -7,7 +7,11 @@ import org.conversationsessions.domain.session.ConversationKey;
 
 /** One activity event of a request, after validation. */
 public sealed interface ParsedEvent {
-  /** The event is valid. */
+  /**
+   * The event is valid.
+   *
+   * @param event the event as the recorder takes it
+   */
   record Valid(ActivityEvent event) implements ParsedEvent {}
 
   /**

@@ -12,6 +12,7 @@ import org.conversationsessions.json.JsonWriter;
  * The cursor of a page of billing sessions. It contains the whole query, so the cursor alone
  * continues the page. It grants no access: its sender is checked like every caller.
  *
+ * @param filter which billing sessions are wanted
  * @param after the last billing session of the page
  */
 record BillingCursor(BillingFilter filter, BillingPosition after) {

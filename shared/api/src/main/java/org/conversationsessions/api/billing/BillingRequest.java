@@ -19,6 +19,7 @@ import org.conversationsessions.domain.session.ConversationKey;
 /**
  * A query of the billing sessions API.
  *
+ * @param filter which billing sessions are wanted
  * @param skip the number of billing sessions to skip; 0 with a cursor
  * @param after the last billing session of the previous page
  * @param limit the page size

@@ -11,6 +11,7 @@ public sealed interface ParseResult<T> {
   /**
    * All fields are valid.
    *
+   * @param value what the fields say
    * @param <T> its type
    */
   record Value<T>(T value) implements ParseResult<T> {}

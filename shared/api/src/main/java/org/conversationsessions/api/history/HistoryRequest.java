@@ -45,6 +45,7 @@ public sealed interface HistoryRequest {
   /**
    * A page of all sessions that match a filter.
    *
+   * @param filter which sessions are wanted
    * @param skip the number of sessions to skip; 0 with a cursor
    * @param after the last session of the previous page
    * @param limit the page size

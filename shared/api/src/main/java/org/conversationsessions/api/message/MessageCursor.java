@@ -26,6 +26,7 @@ import org.conversationsessions.json.JsonWriter;
  * fixed while time passes, and the cursor alone continues the page. It grants no access: its sender
  * is checked like every caller.
  *
+ * @param filter which messages are wanted
  * @param around the message from which later or earlier ones are wanted
  * @param forward whether the oldest message comes first
  * @param after the position of the page's last message

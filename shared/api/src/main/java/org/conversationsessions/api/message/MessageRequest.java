@@ -30,6 +30,7 @@ import org.conversationsessions.domain.session.SessionId;
  * A query of the conversation history API.
  *
  * @param api the call
+ * @param filter which messages are wanted
  * @param around the message to start from
  * @param forward whether the oldest message comes first
  * @param skip the number of messages to skip; 0 with a cursor

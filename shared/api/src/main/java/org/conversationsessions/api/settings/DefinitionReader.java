@@ -15,7 +15,7 @@ import org.conversationsessions.api.http.Excerpt;
 import org.conversationsessions.application.message.Redactor;
 import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.imports.BotDefinition;
-import org.conversationsessions.domain.imports.DefinitionReading;
+import org.conversationsessions.domain.imports.DefinitionResult;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.MessageChange;
@@ -73,14 +73,13 @@ public final class DefinitionReader {
    * @param config the deployment's bounds, for the reason why a value is not allowed
    * @param scripts checks closing scripts
    */
-  public static DefinitionReading read(
+  public static DefinitionResult read(
       JsonObject definition, ServiceConfig config, ScriptParser scripts) {
     return switch (FieldReader.read(
         definition, fields -> new DefinitionReader(fields, config, scripts).definition())) {
-      case ParseResult.Value<BotDefinition>(BotDefinition read) ->
-          new DefinitionReading.Valid(read);
+      case ParseResult.Value<BotDefinition>(BotDefinition read) -> new DefinitionResult.Valid(read);
       case ParseResult.Refused<BotDefinition>(ApiError error) ->
-          new DefinitionReading.Unreadable(error.reason());
+          new DefinitionResult.Unreadable(error.reason());
     };
   }
 

@@ -13,6 +13,7 @@ import org.conversationsessions.json.JsonWriter;
 /**
  * A pattern for personal data in JSON, with Kore.ai's names (contract, section 9).
  *
+ * @param pattern what is redacted, and by what
  * @param parts the parts of its expression, repetitions written out; 0 unless it is enabled
  */
 record PiiPatternBody(PiiPattern pattern, int parts) {

@@ -13,6 +13,7 @@ import org.conversationsessions.domain.settings.SettingsChange;
 /**
  * A request to change a bot's settings (contract, sections 9 and 19).
  *
+ * @param change the fields to be changed, with their new values
  * @param draft whether the change is drafted, and holds only after a publication
  * @param dryRun whether the change is validated and shown, but not stored
  * @param sample a text to be shown as the changed settings redact it; of a dry run only

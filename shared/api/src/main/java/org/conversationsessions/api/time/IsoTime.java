@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * without seconds, fraction and zone. Blanks may surround or replace the {@code T}, as in an
  * example on Kore.ai's page about the Sessions History API.
  *
+ * @param date the calendar date
  * @param time the time of day; null for a date without a time
  * @param zone the zone; null if none was given
  */

@@ -271,7 +271,7 @@ class AccessCheckTest {
             return super.bot(botId);
           }
         };
-    AccessCheck check = AccessCheck.withCache(waiting, RateLimits.NONE, clock, false);
+    AccessCheck check = AccessCheck.caching(waiting, RateLimits.NONE, clock, false);
 
     assertThat(check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
         .isInstanceOf(AccessDecision.Granted.class);
@@ -287,7 +287,7 @@ class AccessCheckTest {
             throw new StoreException("made up");
           }
         };
-    AccessCheck check = AccessCheck.withCache(failing, RateLimits.NONE, clock, false);
+    AccessCheck check = AccessCheck.caching(failing, RateLimits.NONE, clock, false);
 
     assertDenied(
         check.authorizeForBot(request("cs-unknown", "st-mine"), RequiredPermission.HISTORY),

@@ -97,7 +97,7 @@ public final class TestClient {
 
   /** Returns the check of access to the apps' bots with a rate limit. */
   public AccessCheck access(RateLimit limit) {
-    return AccessCheck.withCache(
+    return AccessCheck.caching(
         registry, new InMemoryRateLimits(limit), InstantSource.fixed(NOW), false);
   }
 

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.conversationsessions.domain.imports.BotDefinition;
-import org.conversationsessions.domain.imports.DefinitionReading;
+import org.conversationsessions.domain.imports.DefinitionResult;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.PiiPattern;
@@ -148,7 +148,7 @@ class DefinitionReaderTest {
   void aWrongValueIsRefusedWithItsName(String definition, String reason) {
     assertThat(reading(definition))
         .isInstanceOfSatisfying(
-            DefinitionReading.Unreadable.class,
+            DefinitionResult.Unreadable.class,
             refused -> assertThat(refused.reason()).startsWith(reason));
   }
 
@@ -157,7 +157,7 @@ class DefinitionReaderTest {
     String script = "x".repeat(16 * 1024 + 1);
 
     assertThat(reading("{'runCustomScript':{'enable':true,'script':'" + script + "'}}"))
-        .isInstanceOf(DefinitionReading.Unreadable.class);
+        .isInstanceOf(DefinitionResult.Unreadable.class);
   }
 
   @ParameterizedTest
@@ -335,10 +335,10 @@ class DefinitionReaderTest {
   }
 
   private static BotDefinition read(String definition) {
-    return ((DefinitionReading.Valid) reading(definition)).definition();
+    return ((DefinitionResult.Valid) reading(definition)).definition();
   }
 
-  private static DefinitionReading reading(String definition) {
+  private static DefinitionResult reading(String definition) {
     String json = definition.replace('\'', '"');
     return DefinitionReader.read(
         JsonReader.read(json, Duplicates.LAST_HOLDS).object().orElseThrow(),

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.conversationsessions.domain.imports.BotDefinition;
-import org.conversationsessions.domain.imports.DefinitionReading;
+import org.conversationsessions.domain.imports.DefinitionResult;
 import org.conversationsessions.domain.imports.Upload.Content;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
@@ -84,7 +84,7 @@ class DefinitionWriterTest {
   }
 
   private static BotDefinition read(JsonObject definition) {
-    return ((DefinitionReading.Valid)
+    return ((DefinitionResult.Valid)
             DefinitionReader.read(definition, CONFIG, script -> Optional.empty()))
         .definition();
   }

@@ -20,7 +20,11 @@ public interface BillingSessions {
 
   /** What a query finds. */
   sealed interface Result {
-    /** A page. */
+    /**
+     * A page.
+     *
+     * @param page the billing sessions, with their total
+     */
     record Found(BillingPage page) implements Result {}
 
     /** The window has more than {@value BillingSessions#MAX_SESSIONS} sessions. */

@@ -11,7 +11,7 @@ import org.conversationsessions.domain.registry.BotId;
  * time.
  *
  * @param id {@code csj-} and a UUID
- * @param bot the bot
+ * @param bot the bot whose sessions it closes
  * @param total the number of sessions that matched when the job was requested; it closes no others
  * @param closed the number of sessions closed so far. It is too low if the service died between a
  *     closing and the report of it

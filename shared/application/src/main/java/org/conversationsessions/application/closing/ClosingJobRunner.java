@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param registry the bots
  * @param due where the live sessions are found
  * @param closer closes one session
- * @param jobs the jobs
- * @param clock the clock
+ * @param jobs where jobs are stored
+ * @param clock the service's time
  */
 public record ClosingJobRunner(
     Registry registry,

@@ -30,8 +30,8 @@ import org.conversationsessions.domain.session.SessionId;
  *
  * @param due the live sessions of each bot
  * @param conversations the sessions as they are
- * @param jobs the jobs
- * @param clock the clock
+ * @param jobs where jobs are stored
+ * @param clock the service's time
  * @param uuids makes new identifiers
  */
 public record ClosingJobService(

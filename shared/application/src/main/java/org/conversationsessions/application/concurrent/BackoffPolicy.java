@@ -28,7 +28,7 @@ public interface BackoffPolicy {
    * conflicts and stays below 20 milliseconds. It fails after {@value #MAX_CONFLICTS} conflicts:
    * within ten seconds, if the store is as fast as it should be.
    */
-  static BackoffPolicy withJitter() {
+  static BackoffPolicy jittered() {
     return conflicts -> {
       failAfterTooMany(conflicts);
       if (conflicts % 2 == 0) {
@@ -38,7 +38,7 @@ public interface BackoffPolicy {
     };
   }
 
-  /** Returns a policy that always retries immediately and fails as {@link #withJitter} does. */
+  /** Returns a policy that always retries immediately and fails as {@link #jittered} does. */
   static BackoffPolicy immediate() {
     return BackoffPolicy::failAfterTooMany;
   }

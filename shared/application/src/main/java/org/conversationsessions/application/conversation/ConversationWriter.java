@@ -108,7 +108,8 @@ public record ConversationWriter(
 
   /**
    * Removes an entry. The session is already closed durably. If this fails, the sweep removes the
-   * entry later.
+   * entry later, so nobody has to act, and no line is logged. A throttled table would bring one for
+   * each closing.
    */
   private void removeEntry(Entry entry) {
     try {

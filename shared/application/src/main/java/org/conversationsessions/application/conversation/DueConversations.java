@@ -73,6 +73,7 @@ public interface DueConversations {
   /**
    * A page of entries.
    *
+   * @param entries the entries that can be read
    * @param unreadable the others, which cannot be read; they stay
    * @param nextToken the token of the next page; empty if this is the last one
    * @param filing how the entries of the shard are filed; only on the first page of {@link

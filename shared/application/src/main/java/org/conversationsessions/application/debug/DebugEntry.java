@@ -10,6 +10,7 @@ import org.conversationsessions.domain.session.SessionId;
 /**
  * Lines of a debug log that are stored together: of one session, and of one hour.
  *
+ * @param conversation the conversation whose log it belongs to
  * @param session the session that all the lines are about; empty if they are about none
  * @param time the beginning of the hour
  * @param id tells the entry from others of the same conversation, session and hour. What is written

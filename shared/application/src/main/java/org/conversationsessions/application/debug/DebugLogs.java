@@ -46,6 +46,7 @@ public interface DebugLogs {
   /**
    * A query.
    *
+   * @param conversation the conversation whose log is wanted
    * @param session the only session; empty: all of them, and lines about none
    * @param window the times of the lines
    */

@@ -65,6 +65,7 @@ public final class ErasureService {
   /**
    * A request with its receipts.
    *
+   * @param request what is to be erased
    * @param progress how far it has come
    * @param receipts what was done, by the number of the target or selection
    */

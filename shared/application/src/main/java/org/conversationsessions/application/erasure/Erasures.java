@@ -17,7 +17,12 @@ import org.conversationsessions.domain.erasure.TargetReceipt;
  * the store fails.
  */
 public interface Erasures {
-  /** A request and how far it has come. */
+  /**
+   * A request and how far it has come.
+   *
+   * @param request what is to be erased
+   * @param progress its progress
+   */
   record Stored(Erasure request, ErasureProgress progress) {}
 
   /** Stores a new request. */

@@ -15,6 +15,7 @@ import org.conversationsessions.domain.erasure.ErasureTarget;
 /**
  * Deletes a target's items in one store.
  *
+ * @param stores where data of end users is found and deleted
  * @param backoff how to wait after an item has changed
  */
 record StoreEraser(UserDataStores stores, BackoffPolicy backoff) {

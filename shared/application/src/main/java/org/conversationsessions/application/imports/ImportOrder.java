@@ -1,7 +1,7 @@
 package org.conversationsessions.application.imports;
 
 import java.util.Optional;
-import org.conversationsessions.domain.imports.DefinitionReading;
+import org.conversationsessions.domain.imports.DefinitionResult;
 
 /**
  * What is to be imported.
@@ -13,6 +13,6 @@ import org.conversationsessions.domain.imports.DefinitionReading;
  */
 public record ImportOrder(
     String createdBy,
-    DefinitionReading definition,
+    DefinitionResult definition,
     boolean appliesSettings,
     Optional<String> name) {}

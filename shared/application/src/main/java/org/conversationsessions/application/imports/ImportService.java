@@ -12,7 +12,7 @@ import org.conversationsessions.application.settings.SettingsService;
 import org.conversationsessions.domain.imports.BotDefinition;
 import org.conversationsessions.domain.imports.BotImport;
 import org.conversationsessions.domain.imports.BotImport.Outcome;
-import org.conversationsessions.domain.imports.DefinitionReading;
+import org.conversationsessions.domain.imports.DefinitionResult;
 import org.conversationsessions.domain.imports.ImportId;
 import org.conversationsessions.domain.imports.ImportStep;
 import org.conversationsessions.domain.registry.Bot;
@@ -58,7 +58,7 @@ public final class ImportService {
   public BotImport into(Bot bot, ImportOrder order) {
     BotImport begun =
         begin(order, bot.account(), bot.id(), bot.name().orElseGet(() -> bot.id().value()), false);
-    if (order.definition() instanceof DefinitionReading.Valid(BotDefinition definition)) {
+    if (order.definition() instanceof DefinitionResult.Valid(BotDefinition definition)) {
       end(
           begun,
           order.appliesSettings()
@@ -80,11 +80,11 @@ public final class ImportService {
             .name()
             .or(
                 () ->
-                    order.definition() instanceof DefinitionReading.Valid(BotDefinition named)
+                    order.definition() instanceof DefinitionResult.Valid(BotDefinition named)
                         ? named.name()
                         : Optional.empty());
     BotImport begun = begin(order, account, bot, name.orElseGet(bot::value), true);
-    if (order.definition() instanceof DefinitionReading.Valid(BotDefinition definition)) {
+    if (order.definition() instanceof DefinitionResult.Valid(BotDefinition definition)) {
       end(begun, register(bot, account, name, definition.settings(), order.appliesSettings()));
     }
     return begun;
@@ -119,10 +119,10 @@ public final class ImportService {
             name,
             isNewBot,
             order.appliesSettings(),
-            order.definition() instanceof DefinitionReading.Valid(BotDefinition definition)
+            order.definition() instanceof DefinitionResult.Valid(BotDefinition definition)
                 ? definition.remarks()
                 : List.of(),
-            order.definition() instanceof DefinitionReading.Unreadable(String reason)
+            order.definition() instanceof DefinitionResult.Unreadable(String reason)
                 ? new Outcome.Failed(ImportStep.DEFINITION, reason)
                 : new Outcome.Pending());
     imports.store(begun);

@@ -29,7 +29,11 @@ public interface MessageHistory {
 
   /** What a query finds. */
   sealed interface Result {
-    /** A page. */
+    /**
+     * A page.
+     *
+     * @param page the messages, with their total
+     */
     record Found(MessagePage page) implements Result {}
 
     /**

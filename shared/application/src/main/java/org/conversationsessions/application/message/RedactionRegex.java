@@ -27,14 +27,14 @@ public final class RedactionRegex {
    */
   public static RedactionRegex of(String regex, boolean ignoreCase)
       throws UnreadableRegexException {
-    Optional<String> objection = RepetitionBound.objection(regex);
+    Optional<String> objection = RegexRepeatBound.objection(regex);
     if (objection.isPresent()) {
       throw new UnreadableRegexException(objection.get());
     }
     try {
       return new RedactionRegex(
           Pattern.compile(regex, ignoreCase ? Pattern.CASE_INSENSITIVE : 0),
-          RepetitionBound.size(regex));
+          RegexRepeatBound.size(regex));
     } catch (PatternSyntaxException e) {
       throw new UnreadableRegexException(String.valueOf(e.getMessage()));
     }

@@ -252,10 +252,10 @@ public final class SessionEventPublisher {
     private record Publish(PublishedEvent event) implements Action {}
 
     /** Adds the event of a nudge. */
-    private record Nudge(Session session) implements Action {}
+    private record ExpandNudge(Session session) implements Action {}
 
     /** Adds the steps of a closing. */
-    private record Close(Session session) implements Action {}
+    private record ExpandClosing(Session session) implements Action {}
 
     /** Keeps the message of a closing. */
     private record Keep(SessionEvent.Message message) implements Action {}
@@ -281,10 +281,10 @@ public final class SessionEventPublisher {
         steps.add(new Step(changeIndex, new Publish(new SessionEvent.Started(session))));
       }
       if (change.isNudge()) {
-        steps.add(new Step(changeIndex, new Nudge(session)));
+        steps.add(new Step(changeIndex, new ExpandNudge(session)));
       }
       if (change.isClosing()) {
-        steps.add(new Step(changeIndex, new Close(session)));
+        steps.add(new Step(changeIndex, new ExpandClosing(session)));
       }
     }
 
@@ -296,9 +296,9 @@ public final class SessionEventPublisher {
         try {
           switch (step.action) {
             case Publish(PublishedEvent event) -> nextEvent = event;
-            case Nudge(Session session) ->
+            case ExpandNudge(Session session) ->
                 addFirst(new Publish(SessionEvent.Nudged.of(session, nudgeSettingsOf(session))));
-            case Close(Session session) -> expandClosing(session);
+            case ExpandClosing(Session session) -> expandClosing(session);
             case Keep(SessionEvent.Message message) ->
                 messages.keep(message.session(), message.text());
             case Log log -> debugLog.keepMessage(log.session(), log.rule(), log.message());
@@ -307,7 +307,7 @@ public final class SessionEventPublisher {
           }
         } catch (UnreadableItemException unreadable) {
           unprocessable.putIfAbsent(index, unreadable);
-          if (step.action instanceof Close(Session session)) {
+          if (step.action instanceof ExpandClosing(Session session)) {
             addFirst(new Publish(new SessionEvent.Closed(session)));
           }
         } catch (StoreException failure) {
@@ -333,9 +333,9 @@ public final class SessionEventPublisher {
         addFirst(new Log(session, found.messageRule(), message));
       }
       message.ifPresent(
-          handedOut -> {
-            addFirst(new Publish(handedOut));
-            addFirst(new Keep(handedOut));
+          closingMessage -> {
+            addFirst(new Publish(closingMessage));
+            addFirst(new Keep(closingMessage));
           });
     }
 

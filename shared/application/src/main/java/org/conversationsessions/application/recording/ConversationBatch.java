@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * usually written with one conditional write. The decided events are written earlier if
  *
  * <ul>
- *   <li>they change more than some {@value #MAX_CHANGED_SESSIONS} sessions, or bring more messages
- *       than fit into a transaction;
+ *   <li>they change {@value #MAX_CHANGED_SESSIONS} sessions or more, or bring as many messages or
+ *       debug lines as fit into a transaction;
  *   <li>the next event needs adjacent sessions, which are read from the store;
  *   <li>the next event would be refused, and the conversation is not yet known consistently.
  * </ul>
@@ -158,20 +158,20 @@ final class ConversationBatch {
     EventOutcome outcome = lifecycle.apply(updated, event);
     switch (outcome) {
       case EventOutcome.Applied applied -> addApplied(event, applied);
-      case EventOutcome.Repeated repeated -> decide(event, repeated);
+      case EventOutcome.Repeated repeated -> addDecided(event, repeated);
       case EventOutcome.Logged logged -> logOrDecideAgain(event, logged);
       case EventOutcome.NeedsAdjacentSessions needed -> decideWithAdjacent(event);
       case EventOutcome.Refused refused -> refuseOrDecideAgain(event, refused);
     }
   }
 
-  private void decide(ActivityEvent event, EventOutcome outcome) {
+  private void addDecided(ActivityEvent event, EventOutcome outcome) {
     decided.add(outcome);
     debugLines.add(updated, event, outcome);
   }
 
   private void addApplied(ActivityEvent event, EventOutcome.Applied applied) {
-    decide(event, applied);
+    addDecided(event, applied);
     changed = true;
     updated = applied.conversation();
     applied.changedSessions().forEach(session -> changedSessions.put(session.id(), session));
@@ -183,8 +183,11 @@ final class ConversationBatch {
 
   private void decideWithAdjacent(ActivityEvent event) {
     // Adjacent sessions are read from the store, so decided events must be written first.
-    if (hasDecided() || !confirmByConsistentRead()) {
+    if (hasDecided()) {
       flush();
+      return;
+    }
+    if (!confirmByConsistentRead()) {
       return;
     }
     AdjacentSessions adjacent =
@@ -195,8 +198,8 @@ final class ConversationBatch {
     switch (lifecycle.applyWithAdjacent(updated, event, adjacent)) {
       case EventOutcome.Applied applied -> addApplied(event, applied);
       case EventOutcome.Refused refused -> refuseOrDecideAgain(event, refused);
-      case EventOutcome.Repeated repeated -> decide(event, repeated);
-      case EventOutcome.Logged logged -> decide(event, logged);
+      case EventOutcome.Repeated repeated -> addDecided(event, repeated);
+      case EventOutcome.Logged logged -> addDecided(event, logged);
       case EventOutcome.NeedsAdjacentSessions again ->
           throw new IllegalStateException("the adjacent sessions were given");
     }
@@ -208,7 +211,7 @@ final class ConversationBatch {
    */
   private void refuseOrDecideAgain(ActivityEvent event, EventOutcome.Refused refused) {
     if (consistent) {
-      decide(event, refused);
+      addDecided(event, refused);
       refused.closedBefore().ifPresent(this::addClosing);
     } else if (hasDecided()) {
       flush();
@@ -223,7 +226,7 @@ final class ConversationBatch {
    */
   private void logOrDecideAgain(ActivityEvent event, EventOutcome.Logged logged) {
     if (consistent || changed || !debugLines.isKept()) {
-      decide(event, logged);
+      addDecided(event, logged);
     } else {
       // The decided events change nothing, so they are decided again without a loss.
       confirmByConsistentRead();

@@ -26,7 +26,7 @@ public record SettingsPublisher(SettingsService service, InstantSource clock) {
   /**
    * A bot's settings as they would be if its draft were published now.
    *
-   * @param settings the settings
+   * @param settings the present settings with the draft applied
    * @param draft the drafted change
    */
   public record Drafted(ManagedSettings settings, SettingsChange draft) {}
@@ -53,7 +53,7 @@ public record SettingsPublisher(SettingsService service, InstantSource clock) {
     /**
      * The settings are in force and are kept as a version.
      *
-     * @param version the version
+     * @param version the new version
      */
     record Published(PublishedVersion version) implements PublishResult {}
 

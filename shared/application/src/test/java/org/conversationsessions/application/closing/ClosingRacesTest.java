@@ -69,10 +69,10 @@ class ClosingRacesTest {
           TestTranscripts.NONE,
           new RandomSessionIds(),
           CLOCK,
-          BackoffPolicy.withJitter());
+          BackoffPolicy.jittered());
   private final SessionCloser closer =
       new SessionCloser(
-          streamed, memory, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.withJitter());
+          streamed, memory, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.jittered());
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
   private final RecordingBus bus = new RecordingBus();
 

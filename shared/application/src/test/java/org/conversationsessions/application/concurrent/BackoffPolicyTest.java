@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BackoffPolicyTest {
   @Test
   void failsAfterTooManyConflicts() {
-    for (BackoffPolicy backoff : List.of(BackoffPolicy.withJitter(), BackoffPolicy.immediate())) {
+    for (BackoffPolicy backoff : List.of(BackoffPolicy.jittered(), BackoffPolicy.immediate())) {
       assertThatCode(() -> backoff.awaitRetry(1)).doesNotThrowAnyException();
       assertThatCode(() -> backoff.awaitRetry(BackoffPolicy.MAX_CONFLICTS - 1))
           .doesNotThrowAnyException();
@@ -24,7 +24,7 @@ class BackoffPolicyTest {
 
   @Test
   void everyOtherConflictIsRetriedImmediately() {
-    BackoffPolicy backoff = BackoffPolicy.withJitter();
+    BackoffPolicy backoff = BackoffPolicy.jittered();
     long begin = System.nanoTime();
     for (int losses = 1; losses < BackoffPolicy.MAX_CONFLICTS; losses += 2) {
       backoff.awaitRetry(losses);

@@ -17,7 +17,7 @@ import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.imports.BotDefinition;
 import org.conversationsessions.domain.imports.BotImport;
 import org.conversationsessions.domain.imports.BotImport.Outcome;
-import org.conversationsessions.domain.imports.DefinitionReading;
+import org.conversationsessions.domain.imports.DefinitionResult;
 import org.conversationsessions.domain.imports.FileId;
 import org.conversationsessions.domain.imports.ImportId;
 import org.conversationsessions.domain.imports.ImportStatus;
@@ -263,10 +263,10 @@ class ImportServiceTest {
   }
 
   private static ImportOrder unreadable() {
-    return new ImportOrder("cs-1", new DefinitionReading.Unreadable("bad"), true, Optional.empty());
+    return new ImportOrder("cs-1", new DefinitionResult.Unreadable("bad"), true, Optional.empty());
   }
 
-  private static DefinitionReading readable(int minutes) {
+  private static DefinitionResult readable(int minutes) {
     SettingsChange change =
         new SettingsChange(
             new Edit.Keep<>(),
@@ -284,7 +284,7 @@ class ImportServiceTest {
             new MessageChange(
                 new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>()),
             new Edit.Keep<>());
-    return new DefinitionReading.Valid(
+    return new DefinitionResult.Valid(
         new BotDefinition(change, Optional.of("Defined"), List.of("left out")));
   }
 

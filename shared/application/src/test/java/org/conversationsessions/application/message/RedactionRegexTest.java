@@ -124,12 +124,12 @@ class RedactionRegexTest {
     int compiled = 0;
     for (int round = 0; round < 20_000; round++) {
       String regex = regex(random);
-      if (RepetitionBound.objection(regex).isPresent()) {
+      if (RegexRepeatBound.objection(regex).isPresent()) {
         continue;
       }
       try {
         int size = Pattern.compile(regex).programSize();
-        assertThat(size).as("%s", regex).isLessThan(3 * RepetitionBound.MAX_SIZE);
+        assertThat(size).as("%s", regex).isLessThan(3 * RegexRepeatBound.MAX_SIZE);
         compiled++;
       } catch (com.google.re2j.PatternSyntaxException e) {
         // Most random texts are not expressions.

@@ -250,7 +250,7 @@ public abstract class ConcurrentWritersPortTests {
   void userTagsOfManyWritersAllReachTheEndedSession() throws Exception {
     record(List.of(event(key(0), "start", TEN)));
     SessionCloser closer =
-        new SessionCloser(conversations(), due(), parts(), CLOCK, BackoffPolicy.withJitter());
+        new SessionCloser(conversations(), due(), parts(), CLOCK, BackoffPolicy.jittered());
     closer.closeByApi(bot, key(0).userId(), Optional.empty(), Optional.empty());
     List<List<ActivityEvent>> work = new ArrayList<>();
     for (int writer = 0; writer < 16; writer++) {
@@ -273,7 +273,7 @@ public abstract class ConcurrentWritersPortTests {
   void writersAndClosersAtOnceLoseNothingAndCloseEverySessionOnce(@Seeded Random random)
       throws Exception {
     SessionCloser closer =
-        new SessionCloser(conversations(), due(), parts(), CLOCK, BackoffPolicy.withJitter());
+        new SessionCloser(conversations(), due(), parts(), CLOCK, BackoffPolicy.jittered());
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (int writer = 0; writer < 8; writer++) {
       int own = writer;
@@ -373,7 +373,7 @@ public abstract class ConcurrentWritersPortTests {
             new Transcripts(parts(), sealer, of -> ALL),
             ids,
             CLOCK,
-            BackoffPolicy.withJitter());
+            BackoffPolicy.jittered());
     RecordingResult recorded = recorder.record(bot, events).getLast();
     assertThat(recorded).isInstanceOf(RecordingResult.InSession.class);
     return ((RecordingResult.InSession) recorded).session();

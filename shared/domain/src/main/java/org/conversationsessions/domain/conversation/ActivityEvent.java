@@ -17,6 +17,7 @@ import org.conversationsessions.domain.session.Tags;
  *
  * @param eventId the event's identifier, 1 to 128 characters; an event with a known identifier
  *     changes nothing
+ * @param conversation the bot, end user and channel that it belongs to
  * @param type the kind of event
  * @param timestamp when it happened, in milliseconds; finer parts are dropped
  * @param language the language of the message

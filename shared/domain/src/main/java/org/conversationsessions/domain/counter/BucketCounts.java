@@ -50,6 +50,7 @@ public final class BucketCounts {
    * A change of one count.
    *
    * @param bucket the bucket's number
+   * @param kind the containment and type that are counted
    * @param change the difference
    */
   public record Change(int bucket, SessionKind kind, int change) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequenceNumber the position in the stream among the changes of the same end user's
  *     sessions
+ * @param bot the session's bot
  * @param userId the end user
  * @param start the session's start, which never changes
  * @param before what was counted of the session before the change; null if it did not exist
@@ -56,6 +57,7 @@ public record CountChange(
    * A change of one count and of the measures of the sessions that it counts.
    *
    * @param bucket the time bucket, numbered from the epoch
+   * @param kind the containment and type that are counted
    * @param change the difference; zero if the number of sessions stays
    * @param measures the difference of the measures
    * @param noExpiryBefore a lower bound of the counted session's expiry; null if it never expires

@@ -9,6 +9,7 @@ import org.conversationsessions.domain.registry.BotId;
  *
  * @param account the account that asked
  * @param createdAt when it was made
+ * @param bot the bot whose conversations are deleted
  * @param byUser whether it named an end user instead of sessions
  * @param selections what is deleted, one for each end user
  * @param requested the number of sessions that it named; 0 if it named an end user

@@ -6,6 +6,7 @@ import org.conversationsessions.domain.session.ConversationKey;
 /**
  * What a bot's stores hold of an end user.
  *
+ * @param bot the bot whose stores are searched
  * @param subject the end user
  */
 public record ErasureTarget(BotId bot, DataSubject subject) {

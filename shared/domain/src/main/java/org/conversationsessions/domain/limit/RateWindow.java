@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * since the beginning of its step: up to one step early, never late. So steady callers at exactly
  * the limit are never refused, and {@link #waitSeconds} is exact.
  *
+ * @param period the time over which calls are counted
  * @param counts the number of calls, at least 1, by step; a step is the epoch second divided by the
  *     step's length
  */

@@ -11,6 +11,7 @@ import org.conversationsessions.domain.session.SessionId;
  * and a UUID of version 8. The 122 free bits of the UUID are the 96 bits of the session's
  * identifier and the 26 bits of the number. So an identifier alone leads to its message.
  *
+ * @param session the session that the message counts in
  * @param number the number in the session, from 0 to {@link #CLOSING}
  */
 public record MessageId(SessionId session, int number) implements Comparable<MessageId> {

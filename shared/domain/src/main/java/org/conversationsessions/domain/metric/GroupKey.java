@@ -12,6 +12,8 @@ import org.conversationsessions.domain.session.SessionType;
  * What the sessions of a group have in common. A dimension that the query does not group by is
  * empty.
  *
+ * @param bot the bot of all sessions
+ * @param containment the containment of all sessions
  * @param type the session type
  */
 public record GroupKey(

@@ -112,6 +112,7 @@ public final class MetricsAggregator {
   /**
    * Adds sessions that belong to the same bin, hour of the day and windows.
    *
+   * @param bot the bot of the sessions
    * @param sessions the sessions; the aggregator applies the query's filters
    */
   public void add(BotId bot, CountedSessions sessions) {
@@ -148,6 +149,7 @@ public final class MetricsAggregator {
    * lies between the hour's sessions of a kind, their measures belong to the totals and groups. In
    * the bins and hours of the day they are unknown.
    *
+   * @param bot the bot of the sessions
    * @param parts the sessions that are measured, divided at the query's boundaries; all of them are
    *     in the query's window, or all in the window before. They are added by {@link #add} too
    * @param measures the measures of all parts together, by kind; a kind without an entry has none;
@@ -208,6 +210,7 @@ public final class MetricsAggregator {
   /**
    * Adds the numbers of end users of a day. A day for which none are added has no end users.
    *
+   * @param bot the bot of the sessions
    * @param day the day in UTC
    * @param added the numbers of a shard of the bot; empty if they are unknown
    */

@@ -5,6 +5,7 @@ import org.conversationsessions.domain.registry.BotId;
 /**
  * The key of a conversation: one end user with one bot on one channel (contract, section 1).
  *
+ * @param bot the bot that the end user talks to
  * @param userId the end user, 1 to 256 characters
  * @param channel the channel, 1 to 64 characters
  */

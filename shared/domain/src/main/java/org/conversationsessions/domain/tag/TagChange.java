@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The effect of one change of a stored session on the index.
  *
+ * @param bot the session's bot
  * @param userId the end user, who decides the shard
  * @param postings the new posting of each term for which anything changes
  * @param neededUntil how long the postings are needed, at least; empty: for ever

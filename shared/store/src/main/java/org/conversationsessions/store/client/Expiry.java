@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * expiry; until then every read treats it as absent.
  *
  * @param retention how long items are kept; zero: for ever
- * @param clock tells what has expired
+ * @param clock the service's time
  */
 public record Expiry(Duration retention, Clock clock) {
   /** The attribute that DynamoDB's TTL uses, in seconds since the epoch. */

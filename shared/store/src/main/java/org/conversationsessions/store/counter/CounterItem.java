@@ -80,6 +80,7 @@ public final class CounterItem {
   /**
    * A day's item.
    *
+   * @param counts the numbers of sessions, by time bucket and kind
    * @param measures the measures, without those of sessions where these have an item of their own
    *     ({@link MeasuresItem#isSeparate}). Empty if they are incomplete: the day has sessions that
    *     were counted without measures

@@ -94,7 +94,7 @@ public final class DynamoSessionCounters implements SessionCounters {
         tables,
         new ShardingCache(dynamo, tables, clock),
         clock,
-        BackoffPolicy.withJitter(),
+        BackoffPolicy.jittered(),
         countsMeasures);
   }
 

@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * Requests to erase data in DynamoDB.
  *
  * @param tables the tables' names
- * @param clock the time of a mark, and from which a finished request expires
- * @param cipher encrypts the end users and sessions that a request names
+ * @param clock the service's time
+ * @param cipher encrypts whose data it is about
  */
 public record DynamoErasures(DynamoDbClient dynamo, Tables tables, Clock clock, SecretCipher cipher)
     implements Erasures {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * the number of the target, and no end user. It expires.
  *
  * @param tables the tables' names
- * @param clock the time from which a note expires
+ * @param clock the service's time
  */
 public record DynamoMarkNotes(DynamoDbClient dynamo, Tables tables, InstantSource clock)
     implements MarkNotes {

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A table whose partition key is the end user with a bot. Keys and attributes are those of the
  * table's own items; a test compares them.
  *
+ * @param store the name of the table in receipts
  * @param name the table's name
  * @param sort the name of the sort key
  * @param binary whether the sort key is binary

@@ -133,6 +133,7 @@ final class LargeWindowPage {
   /**
    * The partitions of a day, or those of all days where a series has one partition for all.
    *
+   * @param day the day in UTC
    * @param readers one for each partition
    */
   private record DayReaders(LocalDate day, List<PartitionReader> readers) {}

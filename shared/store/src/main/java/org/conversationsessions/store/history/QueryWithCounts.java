@@ -16,7 +16,7 @@ import org.conversationsessions.store.window.TimeRange;
  * @param readers creates readers of partitions
  * @param prefetchedReader the reader of the first partition, where the rows of that one were read
  *     along with the counts
- * @param clock tells what has expired
+ * @param clock the service's time
  */
 record QueryWithCounts(
     HistoryQuery query,

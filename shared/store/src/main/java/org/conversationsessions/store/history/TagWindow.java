@@ -75,6 +75,7 @@ final class TagWindow {
    * A shard of a bot.
    *
    * @param counterKey the partition key of its counters
+   * @param bot the bot of the shard
    * @param number the number of the shard
    */
   record Shard(String counterKey, BotId bot, int number) {}

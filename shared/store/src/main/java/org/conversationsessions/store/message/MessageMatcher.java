@@ -12,6 +12,7 @@ import org.conversationsessions.domain.message.MessageQuery.Side;
 /**
  * Decides which messages of a part match a query.
  *
+ * @param filter which messages are wanted
  * @param start the message from which later or earlier ones are wanted; empty: no restriction
  * @param sessions has the messages' sessions, if the filter needs them
  */

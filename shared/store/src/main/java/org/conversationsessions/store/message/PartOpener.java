@@ -32,6 +32,7 @@ record PartOpener(DynamoDbClient dynamo, Tables tables, MessageSealer sealer) {
    * The messages of a part.
    *
    * @param conversation their conversation
+   * @param messages the messages, decrypted
    */
   record OpenPart(ConversationKey conversation, List<Message> messages) {}
 

@@ -28,6 +28,7 @@ final class RankedParts {
   /**
    * The matching messages of a part.
    *
+   * @param part the part that has them
    * @param earliest the earliest time at which one of them was sent
    * @param latest the latest time at which one of them was sent
    * @param count their number

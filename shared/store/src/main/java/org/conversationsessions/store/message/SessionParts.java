@@ -33,6 +33,7 @@ record SessionParts(
   /**
    * What is known of a session: its item may be older than its conversation.
    *
+   * @param session the session's identifier
    * @param stored the number of its messages; empty if it is not known
    * @param end no message is newer, except the closing one
    */

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * from the index without them.
  *
  * @param owner the partition key of its end user in the table
+ * @param channel the channel of its conversation
  * @param conversation the conversation; empty if the messages were not read
  * @param part the part; its body is empty if the messages were not read
  */

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * An image of a session's item in a record of the table's stream.
  *
+ * @param session the session as it was stored
  * @param version grows with each write of the session; 0 if the item has none
  * @param expiresAt when the session expires; empty: never, or not known yet
  * @param recountMarker the recount marker; empty if there is none

@@ -20,7 +20,7 @@ public final class BulkPostings {
 
   /** Creates an index without sessions. */
   public BulkPostings(Clock clock, DynamoTagIndex.Shardings shardings) {
-    this.index = new DynamoTagIndex(items, shardings, clock, BackoffPolicy.withJitter());
+    this.index = new DynamoTagIndex(items, shardings, clock, BackoffPolicy.jittered());
   }
 
   /**

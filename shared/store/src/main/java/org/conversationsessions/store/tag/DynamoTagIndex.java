@@ -101,7 +101,7 @@ public final class DynamoTagIndex implements TagIndex {
   /** Creates the adapter over stored postings, with a new sharding cache. */
   static DynamoTagIndex of(PostingStore store, DynamoDbClient dynamo, Tables tables, Clock clock) {
     ShardingCache shardings = new ShardingCache(dynamo, tables, clock);
-    return new DynamoTagIndex(store, shardings::of, clock, BackoffPolicy.withJitter());
+    return new DynamoTagIndex(store, shardings::of, clock, BackoffPolicy.jittered());
   }
 
   /** Returns the sharding of a bot. */

@@ -11,6 +11,7 @@ interface PostingStore {
   /**
    * A stored node.
    *
+   * @param node what the item holds
    * @param version how often the item was written; 0 if it does not exist
    * @param expiresAt when the item expires; empty: never
    */

@@ -21,8 +21,10 @@ import org.conversationsessions.store.session.SessionItem;
  * or more.
  *
  * @param counterKey the partition key of these sessions' counters
+ * @param bot the bot whose sessions these are
  * @param shard the shard; 0 for an end user's series
  * @param sharding the bot's sharding: on which days the shard exists
+ * @param filter which sessions are wanted
  * @param kinds the kinds of sessions in the series
  */
 public record PartitionSeries(

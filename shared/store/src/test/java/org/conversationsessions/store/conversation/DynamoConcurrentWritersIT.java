@@ -41,7 +41,7 @@ class DynamoConcurrentWritersIT extends ConcurrentWritersPortTests {
 
   @Override
   protected MessageParts parts() {
-    return new DynamoMessageParts(database.dynamo(), database.tables(), BackoffPolicy.withJitter());
+    return new DynamoMessageParts(database.dynamo(), database.tables(), BackoffPolicy.jittered());
   }
 
   @Override

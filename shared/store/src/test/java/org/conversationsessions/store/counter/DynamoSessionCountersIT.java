@@ -312,7 +312,7 @@ class DynamoSessionCountersIT {
         database.tables(),
         new ShardingCache(database.dynamo(), database.tables(), CLOCK),
         CLOCK,
-        BackoffPolicy.withJitter(),
+        BackoffPolicy.jittered(),
         countsMeasures);
   }
 

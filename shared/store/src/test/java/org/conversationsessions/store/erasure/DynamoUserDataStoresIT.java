@@ -56,7 +56,7 @@ class DynamoUserDataStoresIT extends UserDataStoresPortTests {
 
   @Override
   protected MessageParts parts() {
-    return new DynamoMessageParts(database.dynamo(), database.tables(), BackoffPolicy.withJitter());
+    return new DynamoMessageParts(database.dynamo(), database.tables(), BackoffPolicy.jittered());
   }
 
   @Test

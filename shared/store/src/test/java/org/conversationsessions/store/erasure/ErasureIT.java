@@ -285,7 +285,7 @@ class ErasureIT {
         debugLogging(),
         new RandomSessionIds(),
         clock,
-        BackoffPolicy.withJitter());
+        BackoffPolicy.jittered());
   }
 
   private DebugLogging debugLogging() {
@@ -320,7 +320,7 @@ class ErasureIT {
             store.messageParts(),
             debugLogging(),
             clock,
-            BackoffPolicy.withJitter());
+            BackoffPolicy.jittered());
     for (int i = 0; i < sessions; i++) {
       says(user, channel, messages);
       closer.closeByApi(bot, user, Optional.of(channel), Optional.empty());
@@ -383,7 +383,7 @@ class ErasureIT {
             on.userData(),
             on.due(),
             clock,
-            BackoffPolicy.withJitter(),
+            BackoffPolicy.jittered(),
             Duration.ofSeconds(330));
     while (worker.work(id, () -> true) instanceof Result.Again(Duration delay)) {
       clock.advance(delay);

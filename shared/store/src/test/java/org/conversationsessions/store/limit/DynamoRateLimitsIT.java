@@ -157,7 +157,7 @@ class DynamoRateLimitsIT {
 
   private RateLimits limits(DynamoDbClient dynamo, RateLimit limit) {
     return DynamoRateLimits.of(
-        Dynamo.bounded(dynamo), database.tables(), limit, BackoffPolicy.withJitter());
+        Dynamo.bounded(dynamo), database.tables(), limit, BackoffPolicy.jittered());
   }
 
   private Map<String, AttributeValue> stored() {

@@ -19,6 +19,6 @@ class DynamoRateLimitsPortIT extends RateLimitsPortTests {
   @Override
   protected RateLimits limits(RateLimit limit) {
     return DynamoRateLimits.of(
-        Dynamo.bounded(database.dynamo()), database.tables(), limit, BackoffPolicy.withJitter());
+        Dynamo.bounded(database.dynamo()), database.tables(), limit, BackoffPolicy.jittered());
   }
 }

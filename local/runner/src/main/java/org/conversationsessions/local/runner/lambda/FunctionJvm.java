@@ -11,7 +11,7 @@ import org.conversationsessions.local.template.FunctionResource;
 /**
  * Starts a function's process with the environment that Lambda gives it.
  *
- * @param function the function
+ * @param function the function to be started
  * @param artifact its code
  * @param program the program that runs in the process
  * @param aws region, credentials and endpoints, as environment variables

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ClosingMessageTest {
+class ScriptedClosingBodyTest {
   private static final Instant TEN = Instant.parse("2026-03-01T10:00:00.123Z");
 
   @Test
   void aClosingIsReadBackTheSame() {
     for (String user : List.of("ada", "a#b", "\u0000\"\\\uFFFE\uFFFF\uFFFD😀é")) {
       ScriptedClosing closing = new ScriptedClosing(session(user), "a('\uFFFE');\n\u0001\t\"");
-      assertThat(ClosingMessage.read(ClosingMessage.write(closing))).isEqualTo(closing);
+      assertThat(ScriptedClosingBody.read(ScriptedClosingBody.write(closing))).isEqualTo(closing);
     }
   }
 
@@ -42,7 +42,7 @@ class ClosingMessageTest {
         all.append(c);
       }
     }
-    String body = ClosingMessage.write(new ScriptedClosing(session("u"), all + "\uFFFF😀"));
+    String body = ScriptedClosingBody.write(new ScriptedClosing(session("u"), all + "\uFFFF😀"));
     assertThat(body.codePoints())
         .allMatch(
             c ->
@@ -52,7 +52,7 @@ class ClosingMessageTest {
                     || (c >= 0x20 && c <= 0xD7FF)
                     || (c >= 0xE000 && c <= 0xFFFD)
                     || c >= 0x10000);
-    assertThat(ClosingMessage.read(body).script()).isEqualTo(all + "\uFFFF😀");
+    assertThat(ScriptedClosingBody.read(body).script()).isEqualTo(all + "\uFFFF😀");
   }
 
   @ParameterizedTest
@@ -72,17 +72,17 @@ class ClosingMessageTest {
       })
   void aBodyThatIsNotAClosingIsRejectedWithoutItsContent(String body) {
     assertThatExceptionOfType(UnreadableItemException.class)
-        .isThrownBy(() -> ClosingMessage.read(body))
+        .isThrownBy(() -> ScriptedClosingBody.read(body))
         .withMessageStartingWith("the message")
         .withMessageNotContaining("secret");
   }
 
   @Test
   void aLiveSessionIsNotAClosing() {
-    String body = ClosingMessage.write(new ScriptedClosing(session("u"), ""));
+    String body = ScriptedClosingBody.write(new ScriptedClosing(session("u"), ""));
     String live = body.replace("\"closeReason\"", "\"noReason\"");
     assertThatExceptionOfType(UnreadableItemException.class)
-        .isThrownBy(() -> ClosingMessage.read(live));
+        .isThrownBy(() -> ScriptedClosingBody.read(live));
   }
 
   private static Session session(String user) {

@@ -14,8 +14,8 @@ import org.conversationsessions.store.session.SessionImage;
  * session as DynamoDB JSON. The events and the script take everything from it. The consumer reads
  * only whether the session is still stored, and drops the closing if it is not.
  */
-public final class ClosingMessage {
-  private ClosingMessage() {}
+public final class ScriptedClosingBody {
+  private ScriptedClosingBody() {}
 
   /** Returns a body of characters that SQS accepts. */
   public static String write(ScriptedClosing closing) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * expression before it is compiled. It may count too much and never too little; the syntax is for
  * the compiler to check.
  */
-final class RepetitionBound {
+final class RegexRepeatBound {
   /** The most copies that nested repetitions make of a part, such as 1,000 of {@code a}. */
   static final int MAX_COPIES = 1000;
 
@@ -26,7 +26,7 @@ final class RepetitionBound {
   private int at;
   private boolean quoted;
 
-  private RepetitionBound(String regex) {
+  private RegexRepeatBound(String regex) {
     this.regex = regex;
   }
 
@@ -50,7 +50,7 @@ final class RepetitionBound {
   }
 
   private static Extent extent(String regex) {
-    RepetitionBound bound = new RepetitionBound(regex);
+    RegexRepeatBound bound = new RegexRepeatBound(regex);
     Extent whole = NOTHING;
     while (bound.at < regex.length()) {
       whole = whole.then(bound.alternatives());

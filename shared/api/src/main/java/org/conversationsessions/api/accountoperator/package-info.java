@@ -1,2 +1,2 @@
 /** The operators of an account, as the API lists them. */
-package org.conversationsessions.api.operator;
+package org.conversationsessions.api.accountoperator;

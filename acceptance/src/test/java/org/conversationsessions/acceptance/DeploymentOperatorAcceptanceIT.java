@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An operator's commands, against the whole service, which knows of a change at once or soon. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OperatorAcceptanceIT {
+class DeploymentOperatorAcceptanceIT {
   private static final String DAY = "2025-03-03";
   private static final String COUNTERS = "CountersTable";
   private static final Path RECORDING =

@@ -1,18 +1,18 @@
 package org.conversationsessions.domain.imports;
 
 /** The result of reading a bot definition. */
-public sealed interface DefinitionReading {
+public sealed interface DefinitionResult {
   /**
    * The definition can be imported.
    *
    * @param definition what it says
    */
-  record Valid(BotDefinition definition) implements DefinitionReading {}
+  record Valid(BotDefinition definition) implements DefinitionResult {}
 
   /**
    * The definition cannot be imported.
    *
    * @param reason the reason, for people
    */
-  record Unreadable(String reason) implements DefinitionReading {}
+  record Unreadable(String reason) implements DefinitionResult {}
 }

@@ -1,4 +1,4 @@
-package org.conversationsessions.api.operator;
+package org.conversationsessions.api.accountoperator;
 
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.history.PageFields;

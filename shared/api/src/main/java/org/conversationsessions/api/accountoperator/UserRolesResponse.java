@@ -1,4 +1,4 @@
-package org.conversationsessions.api.operator;
+package org.conversationsessions.api.accountoperator;
 
 import java.util.Comparator;
 import java.util.List;
