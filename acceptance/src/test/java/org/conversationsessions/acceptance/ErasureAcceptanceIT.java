@@ -230,7 +230,8 @@ class ErasureAcceptanceIT {
                       "GET", "/api/public/bot/eraseUsersData/status/" + id, app.token(), ""),
               status -> !status.path("status").asText().equals("in-progress"));
       assertThat(done.path("status").asText()).isEqualTo("completed");
-      assertThat(receipt(done, "sessions")).isEqualTo("1 0");
+      // A worker that dies right after a deletion has not counted it (contract, section 15).
+      assertThat(receipt(done, "sessions")).isIn("1 0", "0 0");
     }
   }
 

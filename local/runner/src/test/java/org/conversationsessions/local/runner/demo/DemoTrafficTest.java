@@ -49,7 +49,7 @@ class DemoTrafficTest {
     Map<String, String> channels = new HashMap<>();
     for (DemoEvent event : DemoTraffic.events(random, NOW, 60)) {
       String channel = String.valueOf(event.fields().get("channel"));
-      if (event.fields().get("type").equals("discard")) {
+      if ("discard".equals(event.fields().get("type"))) {
         assertThat(channels.remove(event.user())).isEqualTo(channel);
       } else {
         assertThat(channels.computeIfAbsent(event.user(), _ -> channel)).isEqualTo(channel);
@@ -62,6 +62,6 @@ class DemoTrafficTest {
     List<DemoEvent> events = DemoTraffic.events(random, NOW, 0);
 
     assertThat(events).isNotEmpty();
-    assertThat(events).noneMatch(event -> event.fields().get("type").equals("discard"));
+    assertThat(events).noneMatch(event -> "discard".equals(event.fields().get("type")));
   }
 }
