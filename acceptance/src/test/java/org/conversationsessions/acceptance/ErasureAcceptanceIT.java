@@ -309,7 +309,9 @@ class ErasureAcceptanceIT {
     long start = System.nanoTime();
     Map<String, List<Map<String, AttributeValue>>> stored = of(user);
     while (counted(stored) != sessions || !hasClosingLine(stored)) {
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONGEST);
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("%d counted, stored in %s", counted(stored), stored.keySet())
+          .isLessThan(LONGEST);
       LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
       stored = of(user);
     }
