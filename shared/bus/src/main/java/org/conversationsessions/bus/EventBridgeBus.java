@@ -102,7 +102,7 @@ public record EventBridgeBus(
     try {
       body = detail(event);
     } catch (UnreadableItemException e) {
-      // The bot's part cannot be read, so the message lacks it. The reason says so.
+      // The bot's part cannot be read, so it is left out. The reason says so.
       body = details.identifyingMembers(event).utf8Text().orElseThrow();
     }
     undelivered.send(body, Map.of("detailType", event.type(), DeadLetterQueue.REASON, reason));

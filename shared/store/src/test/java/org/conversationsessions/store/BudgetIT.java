@@ -56,7 +56,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * The cost of operations in DynamoDB capacity units, with identifiers as long as Kore's. The
+ * The cost of operations in DynamoDB capacity units, with identifiers as long as Kore.ai's. The
  * figures are exact and the same in every run.
  */
 class BudgetIT {

@@ -69,9 +69,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The cost of reading messages in DynamoDB capacity units, with identifiers as long as Kore's and
- * texts of some 50 characters. The figures are the same in every run, except for the random order
- * of sessions.
+ * The cost of reading messages in DynamoDB capacity units, with identifiers as long as Kore.ai's
+ * and texts of some 50 characters. The figures are the same in every run, except for the random
+ * order of sessions.
  */
 class MessageReadBudgetIT {
   private static final Instant TEN = Instant.parse("2026-11-20T10:00:00.123Z");

@@ -234,7 +234,7 @@ class SweepInactiveHandlerTest {
       Registry withDamagedBot =
           new InMemoryRegistry() {
             @Override
-            public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
+            public List<Bot> botsWithRemoved(Consumer<UnreadableItemException> unreadable) {
               unreadable.accept(new UnreadableItemException("a bot cannot be read"));
               return List.of();
             }
@@ -400,7 +400,7 @@ class SweepInactiveHandlerTest {
       Registry failing =
           new InMemoryRegistry() {
             @Override
-            public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
+            public List<Bot> botsWithRemoved(Consumer<UnreadableItemException> unreadable) {
               throw new StoreException("no bots");
             }
           };

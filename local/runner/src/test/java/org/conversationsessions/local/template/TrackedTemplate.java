@@ -21,7 +21,7 @@ public record TrackedTemplate(
     List<Resource> resources, List<FunctionResource> functions, Set<String> passedOver) {
   private static final String FUNCTION = "AWS::Serverless::Function";
 
-  // What Template and its helpers read, which work on the whole tree.
+  // Template and its helpers read these without tracking, because they work on the whole tree.
   private static final Set<String> SECTIONS =
       Set.of("Conditions", "Globals", "Parameters", "Resources");
   private static final Set<String> ATTRIBUTES =

@@ -213,7 +213,7 @@ final class IndexRecount {
       return Optional.of(
           new Lost(list, Posting.absent(session, posting.version()), Optional.of(session)));
     }
-    // The row was indexed with its version, so an older posting is that of a tag that it lacks.
+    // An older posting is of a tag that the session has lost.
     return posting.version() < version
         ? Optional.of(new Lost(list, Posting.absent(session, version), Optional.empty()))
         : Optional.empty();

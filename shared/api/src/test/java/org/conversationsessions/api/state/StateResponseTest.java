@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StateResponseTest {
   private static final Instant TEN = Instant.parse("2026-11-20T10:00:00.120Z");
-  private static final WriteMark STAMP = new WriteMark(1, 2, 3);
+  private static final WriteMark MARK = new WriteMark(1, 2, 3);
 
   @Test
   void anEmptyStateIsReturnedEmpty() {
@@ -34,15 +34,15 @@ class StateResponseTest {
   @Test
   void everythingExceptTokensIsReturnedAsStored() {
     Map<String, Variable> variables = new LinkedHashMap<>();
-    variables.put("z", new Variable("{\"b\":1.0,\"a\":\"é😀\"}", Optional.empty(), TEN, STAMP));
-    variables.put("a\"", new Variable("null", Optional.of(Duration.ofMinutes(30)), TEN, STAMP));
+    variables.put("z", new Variable("{\"b\":1.0,\"a\":\"é😀\"}", Optional.empty(), TEN, MARK));
+    variables.put("a\"", new Variable("null", Optional.of(Duration.ofMinutes(30)), TEN, MARK));
     SessionState state =
         new SessionState(
             variables,
-            Optional.of(new Context("[1e400]", STAMP)),
-            Map.of("p", new Profile("s3cret", TEN, TEN.plusSeconds(1), STAMP)),
-            new ContextTags(Optional.of("[\"now\"]"), List.of("1", "[2]"), STAMP),
-            Optional.of(new Context("\"glad\"", STAMP)));
+            Optional.of(new Context("[1e400]", MARK)),
+            Map.of("p", new Profile("s3cret", TEN, TEN.plusSeconds(1), MARK)),
+            new ContextTags(Optional.of("[\"now\"]"), List.of("1", "[2]"), MARK),
+            Optional.of(new Context("\"glad\"", MARK)));
 
     assertThat(shown(state))
         .isEqualTo(
@@ -91,10 +91,10 @@ class StateResponseTest {
         .isGreaterThan(StateResponse.MAX_BYTES);
     Map<String, Profile> profiles = new LinkedHashMap<>();
     for (int i = 0; i < 15; i++) {
-      profiles.put("p" + i, new Profile("t".repeat(16_384), TEN, TEN, STAMP));
+      profiles.put("p" + i, new Profile("t".repeat(16_384), TEN, TEN, MARK));
     }
     assertThat(StateResponse.size(profiles(profiles))).isLessThan(StateResponse.MAX_BYTES);
-    profiles.put("one more", new Profile("t".repeat(16_384), TEN, TEN, STAMP));
+    profiles.put("one more", new Profile("t".repeat(16_384), TEN, TEN, MARK));
     assertThat(StateResponse.size(profiles(profiles))).isGreaterThan(StateResponse.MAX_BYTES);
   }
 
@@ -105,7 +105,7 @@ class StateResponseTest {
   private static SessionState dialog(String json) {
     return new SessionState(
         Map.of(),
-        Optional.of(new Context(json, STAMP)),
+        Optional.of(new Context(json, MARK)),
         Map.of(),
         ContextTags.NONE,
         Optional.empty());
@@ -116,7 +116,7 @@ class StateResponseTest {
         Map.of(),
         Optional.empty(),
         Map.of(),
-        new ContextTags(Optional.of(current), List.of(), STAMP),
+        new ContextTags(Optional.of(current), List.of(), MARK),
         Optional.empty());
   }
 

@@ -70,7 +70,7 @@ public record ClosingJobRunner(
     List<ClosingJob> incomplete = jobs.incomplete(progress.unreadable::add);
     if (!incomplete.isEmpty()) {
       Map<BotId, Bot> bots =
-          registry.sweptBots(progress.unreadable::add).stream()
+          registry.botsWithRemoved(progress.unreadable::add).stream()
               .collect(Collectors.toMap(Bot::id, Function.identity()));
       for (ClosingJob job : incomplete) {
         Bot bot = bots.get(job.bot());

@@ -95,7 +95,7 @@ public final class InactivitySweeper {
   public Report run(Instant now, BooleanSupplier mayContinue) {
     ReportBuilder report = new ReportBuilder();
     List<DueShard> shards = new ArrayList<>();
-    for (Bot bot : registry.sweptBots(report.unreadable::add)) {
+    for (Bot bot : registry.botsWithRemoved(report.unreadable::add)) {
       if (bot.settings().proactivelyClose()) {
         for (int shard = 0; shard < due.shards(); shard++) {
           shards.add(new DueShard(bot, shard));

@@ -74,7 +74,7 @@ public final class MessageSweeper {
   public Report run(BooleanSupplier mayContinue) {
     Map<BotId, Bot> bots = new HashMap<>();
     List<UnreadableItemException> unreadable = new ArrayList<>();
-    registry.sweptBots(unreadable::add).forEach(bot -> bots.put(bot.id(), bot));
+    registry.botsWithRemoved(unreadable::add).forEach(bot -> bots.put(bot.id(), bot));
     Counts counts = new Counts();
     Parallel.forEach(
         IntStream.range(0, Parallel.MAX_THREADS).boxed().toList(),

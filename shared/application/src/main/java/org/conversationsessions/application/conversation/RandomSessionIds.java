@@ -7,7 +7,7 @@ import org.conversationsessions.domain.session.SessionIds;
 
 /**
  * Session identifiers that cannot be guessed. Two sessions that start in the same millisecond get
- * the same identifier once in 10^15 times. Safe for several threads.
+ * the same identifier once in 10^15 times. Thread-safe.
  */
 public final class RandomSessionIds implements SessionIds {
   private final SecureRandom random = new SecureRandom();

@@ -44,7 +44,7 @@ public record MessageAppender(Predicate<Conversation> hasRoom, MessageSealer sea
   public Placement place(Conversation conversation, NewMessages messages, Instant now) {
     SessionId live = live(conversation);
     TranscriptPart pending = conversation.pendingPart();
-    boolean changed = false;
+    boolean hasNewMessages = false;
     List<TranscriptPart> parts = new ArrayList<>();
     for (List<Message> run : messages.byRun()) {
       if (!run.getFirst().id().session().equals(live)) {
@@ -52,23 +52,23 @@ public record MessageAppender(Predicate<Conversation> hasRoom, MessageSealer sea
         continue;
       }
       TranscriptPart joined =
-          pending != null && !changed ? joined(conversation, pending, run, messages) : null;
+          pending != null && !hasNewMessages ? joined(conversation, pending, run, messages) : null;
       if (joined == null) {
-        if (pending != null && changed) {
+        if (pending != null && hasNewMessages) {
           parts.add(pending);
         }
         joined = sealer.seal(conversation.key(), run, messages.expiresAt(run));
       }
       pending = joined;
-      changed = true;
+      hasNewMessages = true;
     }
-    if (pending != null && changed && pending.body().size() > MAX_PENDING) {
+    if (pending != null && hasNewMessages && pending.body().size() > MAX_PENDING) {
       parts.add(pending);
       pending = null;
     }
     boolean leaves =
         pending != null
-            && !changed
+            && !hasNewMessages
             && (pending.hasWaited(now) || !hasRoom.test(conversation.withPendingPart(pending)));
     return new Placement(conversation.withPendingPart(leaves ? null : pending), parts);
   }

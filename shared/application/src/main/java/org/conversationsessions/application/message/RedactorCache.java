@@ -7,7 +7,7 @@ import org.conversationsessions.domain.settings.PiiRedaction;
 
 /**
  * The redactors of the bots that were served last. Changed settings are other settings, so they
- * hold at once. Safe for several threads.
+ * hold at once. Thread-safe.
  */
 public final class RedactorCache {
   /** The most redactors in the cache. */

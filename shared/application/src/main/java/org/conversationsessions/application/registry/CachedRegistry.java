@@ -15,7 +15,7 @@ import org.conversationsessions.domain.registry.Bot;
 /**
  * A registry that caches apps for a short time. Bots are read every time, because their settings
  * apply at once. The cache is bounded in number, for known and unknown apps separately, so that
- * made-up identifiers neither fill the memory nor evict known apps. Safe for several threads.
+ * made-up identifiers neither fill the memory nor evict known apps. Thread-safe.
  */
 public final class CachedRegistry implements Registry {
   /** How long an app is cached. */
@@ -83,8 +83,8 @@ public final class CachedRegistry implements Registry {
   }
 
   @Override
-  public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
-    return registry.sweptBots(unreadable);
+  public List<Bot> botsWithRemoved(Consumer<UnreadableItemException> unreadable) {
+    return registry.botsWithRemoved(unreadable);
   }
 
   private Optional<App> app(

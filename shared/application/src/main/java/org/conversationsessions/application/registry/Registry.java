@@ -29,8 +29,8 @@ public interface Registry {
   List<Bot> botsOf(String account);
 
   /**
-   * Returns all registered bots that can be read. Eventually consistent, one query of about 0.5
-   * read units for each 40 bots.
+   * Returns all registered bots that can be read. Eventually consistent, one query of at most 0.5
+   * read units for each 20 bots.
    *
    * @param unreadable receives the reason for each other bot
    */
@@ -42,5 +42,5 @@ public interface Registry {
    *
    * @param unreadable receives the reason for each bot that cannot be read
    */
-  List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable);
+  List<Bot> botsWithRemoved(Consumer<UnreadableItemException> unreadable);
 }

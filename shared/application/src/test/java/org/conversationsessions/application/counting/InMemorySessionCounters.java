@@ -18,7 +18,7 @@ import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
 
-/** Counts sessions in memory. Safe for several threads. */
+/** Counts sessions in memory. Thread-safe. */
 public final class InMemorySessionCounters implements SessionCounters {
   private final Map<UserDay, DayCounts> users = new HashMap<>();
   private final Map<UserDay, SequenceNumber> lastCounted = new HashMap<>();

@@ -12,7 +12,7 @@ import org.conversationsessions.domain.imports.FileId;
 import org.conversationsessions.domain.imports.ImportId;
 import org.conversationsessions.domain.imports.Upload;
 
-/** Uploads and imports in memory. Safe for several threads. */
+/** Uploads and imports in memory. Thread-safe. */
 public final class InMemoryImports implements Imports {
   private final Map<FileId, Upload> uploads = new ConcurrentHashMap<>();
   private final Map<ImportId, BotImport> imports = new ConcurrentHashMap<>();

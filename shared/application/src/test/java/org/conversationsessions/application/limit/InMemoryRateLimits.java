@@ -8,7 +8,7 @@ import org.conversationsessions.domain.limit.RateLimit;
 import org.conversationsessions.domain.limit.RateUsage;
 import org.conversationsessions.domain.limit.RateVerdict;
 
-/** Counts calls in memory. Safe for several threads. */
+/** Counts calls in memory. Thread-safe. */
 public final class InMemoryRateLimits implements RateLimits {
   private final RateLimit limit;
   private final Map<RateKey, RateUsage> usages = new HashMap<>();

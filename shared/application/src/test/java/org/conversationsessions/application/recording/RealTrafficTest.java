@@ -85,7 +85,7 @@ class RealTrafficTest {
       }
     }
     sweepAll();
-    // Which of them drop off may differ: a session swept too early is settled then, for good.
+    // Containment may differ: it is decided, finally, when a session is swept, even too early.
     assertThat(withoutContainment(lines(store.sessions())))
         .isEqualTo(withoutContainment(expected()));
   }

@@ -130,7 +130,7 @@ class CachedRegistryTest {
       assertThat(cached.bot("st-1")).contains(bot);
       assertThat(cached.botsOf("a")).containsExactly(bot);
       assertThat(cached.bots(unreadable -> {})).containsExactly(bot);
-      assertThat(cached.sweptBots(unreadable -> {})).containsExactly(bot);
+      assertThat(cached.botsWithRemoved(unreadable -> {})).containsExactly(bot);
       assertThat(counting.botReads()).isEqualTo(4 * i);
     }
   }
@@ -164,7 +164,7 @@ class CachedRegistryTest {
           }
 
           @Override
-          public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
+          public List<Bot> botsWithRemoved(Consumer<UnreadableItemException> unreadable) {
             return List.of();
           }
         };

@@ -54,8 +54,8 @@ public class CountingRegistry implements Registry {
   }
 
   @Override
-  public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
+  public List<Bot> botsWithRemoved(Consumer<UnreadableItemException> unreadable) {
     bots.incrementAndGet();
-    return registry.sweptBots(unreadable);
+    return registry.botsWithRemoved(unreadable);
   }
 }

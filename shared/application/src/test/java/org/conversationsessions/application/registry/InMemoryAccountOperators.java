@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.conversationsessions.domain.registry.AccountOperator;
 
-/** Operators in memory. Safe for several threads. */
+/** Operators in memory. Thread-safe. */
 public final class InMemoryAccountOperators implements AccountOperators {
   private final Map<String, List<AccountOperator>> byAccount = new ConcurrentHashMap<>();
 

@@ -12,7 +12,7 @@ import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 
-/** Apps and bots in memory. Safe for several threads. */
+/** Apps and bots in memory. Thread-safe. */
 public class InMemoryRegistry implements Registry {
   private final Map<String, App> apps = new ConcurrentHashMap<>();
   private final Map<String, Bot> bots = new ConcurrentHashMap<>();
@@ -64,7 +64,7 @@ public class InMemoryRegistry implements Registry {
   }
 
   @Override
-  public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
+  public List<Bot> botsWithRemoved(Consumer<UnreadableItemException> unreadable) {
     return sorted(
         Stream.concat(bots.values().stream(), removedBots.values().stream().map(Bot::removed)));
   }

@@ -143,7 +143,9 @@ public abstract class RegistryPortTests {
     assertThat(registry().bots(unreadable -> {})).contains(kept).doesNotContain(gone);
     Bot swept =
         new Bot(gone.id(), account, new BotSettings(true, Duration.ofMinutes(7), "fr", true, 1));
-    assertThat(registry().sweptBots(unreadable -> {})).contains(kept, swept).doesNotContain(gone);
+    assertThat(registry().botsWithRemoved(unreadable -> {}))
+        .contains(kept, swept)
+        .doesNotContain(gone);
   }
 
   private static Bot bot(String account, BotSettings settings) {

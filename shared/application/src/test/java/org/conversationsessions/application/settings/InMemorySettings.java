@@ -13,7 +13,7 @@ import org.conversationsessions.domain.settings.PublishedVersion;
 import org.conversationsessions.domain.settings.SettingsChange;
 import org.conversationsessions.domain.settings.SettingsDraft;
 
-/** Settings in memory. Safe for several threads. */
+/** Settings in memory. Thread-safe. */
 public final class InMemorySettings implements SettingsStore {
   private final Map<BotId, ManagedSettings> stored = new ConcurrentHashMap<>();
   private final Map<String, ClosureSettings> closures = new ConcurrentHashMap<>();

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.state.SessionState;
 
-/** States in memory. Safe for several threads. */
+/** States in memory. Thread-safe. */
 public final class InMemorySessionStates implements SessionStates {
   private static final Versioned NOTHING = new Versioned(0, SessionState.EMPTY);
 

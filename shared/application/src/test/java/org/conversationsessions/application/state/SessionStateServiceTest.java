@@ -225,8 +225,8 @@ class SessionStateServiceTest {
     SessionState after = changed(service(new Meddling(others, () -> {})), setting("ours", "3"));
     assertThat(after.variables()).containsOnlyKeys("theirs", "ours");
 
-    // The same after the read of the marks. Were that the first, "theirs" would then be read with
-    // the stamp of a closing that those marks do not know.
+    // Now the others write between the two reads. If the marks were read first, "theirs" would be
+    // read with the write mark of a closing that those marks do not include.
     conversation.send(user("11:00"));
     SessionStateService slow =
         new SessionStateService(

@@ -205,7 +205,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       return new SplitDecision.Splits(CloseReason.INACTIVITY);
     }
     boolean byUser = event.type().isByUser();
-    if (inactive && byUser && live.isNewIntent(event)) {
+    if (inactive && byUser && live.isNewIntentOrInvalid(event)) {
       return new SplitDecision.Splits(CloseReason.NEW_INTENT);
     }
     if (event.isRefresh()) {

@@ -55,7 +55,7 @@ public record LiveSession(
    * Returns whether an event of the end user is invalid input, or names another intent than the
    * latest one that was named.
    */
-  boolean isNewIntent(ActivityEvent event) {
+  boolean isNewIntentOrInvalid(ActivityEvent event) {
     return event.invalidInput()
         || (event.intent().isPresent() && !event.intent().equals(lastIntent));
   }

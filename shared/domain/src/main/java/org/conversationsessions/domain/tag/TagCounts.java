@@ -52,7 +52,7 @@ public final class TagCounts {
     long sum = 0;
     for (SessionKind kind : kinds) {
       for (TagTypes types : TagTypes.values()) {
-        if (types.match(type)) {
+        if (types.isAcceptedBy(type)) {
           sum += counts[new Tagging(kind, types).index()];
         }
       }

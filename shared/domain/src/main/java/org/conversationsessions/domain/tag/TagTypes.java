@@ -28,7 +28,7 @@ public enum TagTypes {
    *
    * @param type the type that it names; empty: any
    */
-  public boolean match(Optional<TagFilter.Type> type) {
+  public boolean isAcceptedBy(Optional<TagFilter.Type> type) {
     return type.map(
             wanted ->
                 switch (wanted) {

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * <p>Every failure is a {@link org.conversationsessions.application.StoreException}, with one
  * exception: the outcome of a conditional write. A failed condition and a transaction conflict
  * reach the adapter as the SDK throws them. Operations that the store does not use are not
- * supported. Safe for several threads.
+ * supported. Thread-safe.
  */
 public final class BoundedDynamoDbClient implements DynamoDbClient {
   /**

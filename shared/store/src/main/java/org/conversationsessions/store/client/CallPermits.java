@@ -8,7 +8,7 @@ import org.conversationsessions.application.concurrent.Deadline;
 
 /**
  * Limits the number of concurrent calls. Further calls wait, first come, first served. A call that
- * would begin too late for its {@link Deadline} fails. Safe for several threads.
+ * would begin too late for its {@link Deadline} fails. Thread-safe.
  */
 final class CallPermits {
   /**

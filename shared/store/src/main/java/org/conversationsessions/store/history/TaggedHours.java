@@ -229,7 +229,8 @@ final class TaggedHours {
               case Leaf leaf -> postings.addAll(leaf.postings().postings());
               case Divided parent ->
                   parent.parts().keySet().forEach(number -> divided.add(span.part(number)));
-              // The hour, whose rows are to be read, does not say so yet.
+              // The second became overfull after its hour was read. Its sessions are
+              // missing until the hour says so.
               case Overfull _ -> {}
             }
           });

@@ -15,7 +15,7 @@ import org.conversationsessions.domain.session.SessionId;
  * The parts that may hold messages of a query, each once. Only parts of the query's users are
  * added. A part is known by its first message; of two with the same one, the longer one begins with
  * the messages of the other and stays. So a part that leaves its conversation's item during the
- * read is found once. Safe for several threads.
+ * read is found once. Thread-safe.
  */
 final class FoundParts {
   /** Sealed messages beyond this many bytes are read again when they are needed. */

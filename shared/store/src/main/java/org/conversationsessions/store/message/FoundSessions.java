@@ -9,7 +9,7 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
-/** The sessions of a query's messages, as far as they are needed. Safe for several threads. */
+/** The sessions of a query's messages, as far as they are needed. Thread-safe. */
 final class FoundSessions {
   private final SessionLookup lookup;
   private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();

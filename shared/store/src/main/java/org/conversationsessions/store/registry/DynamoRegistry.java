@@ -62,7 +62,7 @@ public final class DynamoRegistry implements Registry {
   }
 
   @Override
-  public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
+  public List<Bot> botsWithRemoved(Consumer<UnreadableItemException> unreadable) {
     return readBots(
         item -> BotItem.isRegistered(item) ? BotItem.read(item) : BotItem.read(item).removed(),
         unreadable);

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A read-through cache of bots' shardings, for the counters and the operators' tools, which have
  * only a bot's identifier. A sharding is cached for one minute. That is safe because a change takes
- * effect {@link Sharding#LEAD_TIME} after it is made, or later. Safe for several threads.
+ * effect {@link Sharding#LEAD_TIME} after it is made, or later. Thread-safe.
  */
 public final class ShardingCache {
   /** How long a sharding is cached: far less than {@link Sharding#LEAD_TIME}. */

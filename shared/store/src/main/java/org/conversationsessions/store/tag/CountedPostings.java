@@ -325,7 +325,7 @@ public final class CountedPostings {
         posting
             .tagging()
             .filter(tagging -> kinds.contains(tagging.kind()))
-            .filter(tagging -> tagging.types().match(terms.type()))
+            .filter(tagging -> tagging.types().isAcceptedBy(terms.type()))
             .ifPresent(tagging -> sessions.add(new ListedSession(list, session, tagging.kind())));
       }
     }

@@ -187,7 +187,7 @@ public final class DynamoTagIndex implements TagIndex {
    */
   private record Additions(PostingList postings, Optional<Instant> expiresAt) {
     /** Returns whether a stored item that holds the postings must be kept longer. */
-    boolean prolong(Stored stored) {
+    boolean mustProlong(Stored stored) {
       return stored.expiresBefore(expiresAt.map(at -> at.minus(MARGIN)));
     }
   }
@@ -297,13 +297,13 @@ public final class DynamoTagIndex implements TagIndex {
           overfull.ifPresent(written -> logOverfull(key));
           yield overfull;
         }
-        yield merged.postings().equals(old) && !additions.prolong(stored)
+        yield merged.postings().equals(old) && !additions.mustProlong(stored)
             ? Optional.of(new Updated(merged, stored.expiresAt(), false))
             : tryWrite(key, stored, merged, additions.expiresAt);
       }
       case Divided divided -> tryUpdateParts(key, stored, divided, additions);
       case Overfull overfull ->
-          additions.prolong(stored)
+          additions.mustProlong(stored)
               ? tryWrite(key, stored, overfull, additions.expiresAt)
               : Optional.of(new Updated(overfull, stored.expiresAt(), false));
     };

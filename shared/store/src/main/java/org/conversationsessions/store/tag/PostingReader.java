@@ -16,7 +16,7 @@ import org.conversationsessions.store.counter.CounterItem;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** Reads the index by tag, with eventually consistent reads. Safe for several threads. */
+/** Reads the index by tag, with eventually consistent reads. Thread-safe. */
 public final class PostingReader implements CountedPostings.NodeReader {
   private final DynamoDbClient dynamo;
   private final Tables tables;

@@ -11,7 +11,7 @@ import org.conversationsessions.domain.tag.PostingSpan;
 
 /**
  * A window of identifiers, and the parts of divided spans that it cuts. Each part is read once.
- * Safe for several threads.
+ * Thread-safe.
  */
 final class PostingWindow {
   private final CountedPostings.NodeReader reader;

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Reads counters and counts rows, with eventually consistent reads. Safe for several threads. */
+/** Reads counters and counts rows, with eventually consistent reads. Thread-safe. */
 public final class CounterReader {
   /**
    * How far the counters may be behind the sessions. Usually it is a second or two; an alarm goes

@@ -7,7 +7,7 @@ import software.amazon.event.ruler.Machine;
 
 /**
  * An event pattern, evaluated by AWS's own engine, event-ruler. EventBridge rules and the filters
- * of Lambda's event source mappings share this pattern language. Safe for several threads.
+ * of Lambda's event source mappings share this pattern language. Thread-safe.
  */
 public final class EventPattern {
   private static final String RULE = "pattern";
