@@ -180,6 +180,28 @@ class BudgetIT {
   }
 
   @Test
+  void twentyMessagesWithFourInEachCallTake24WriteUnits() {
+    ConversationKey key = newUser();
+    CapacityMeter.Reading all = CapacityMeter.Reading.NOTHING;
+    for (int call = 0; call < 5; call++) {
+      int second = 80 * call;
+      all =
+          all.plus(
+              record(
+                  List.of(
+                      user(key, second),
+                      event(key, ActivityType.BOT_MESSAGE, second + 20),
+                      user(key, second + 40),
+                      event(key, ActivityType.BOT_MESSAGE, second + 60))));
+    }
+    all = all.plus(sweep(Duration.ofMinutes(16), 1, 0)).plus(sweep(Duration.ofMinutes(60), 0, 1));
+    print("twenty messages, four in each call", all);
+
+    assertThat(all.writes()).isEqualTo(24);
+    assertThat(all.reads()).isLessThanOrEqualTo(8);
+  }
+
+  @Test
   void withoutMeasuresCountingASessionTakes4WriteUnits() {
     sessionOfTwentyEvents(ActivityType.USER_MESSAGE);
 
@@ -402,13 +424,21 @@ class BudgetIT {
                         closed, 0, rescheduled, 0, List.of(), true, Optional.empty())));
   }
 
-  /** Processes one event as a function does: reads the bot, then records. */
   private CapacityMeter.Reading record(ActivityEvent event) {
+    return record(List.of(event));
+  }
+
+  /** Processes the events of one call as a function does: reads the bot, then records. */
+  private CapacityMeter.Reading record(List<ActivityEvent> events) {
     return meter.of(
         () -> {
-          Bot found = registry.bot(event.conversation().bot().value()).orElseThrow();
-          assertThat(recorder.record(found, List.of(event)).getFirst())
-              .isInstanceOf(Recorder.RecordingResult.InSession.class);
+          Bot found =
+              registry.bot(events.getFirst().conversation().bot().value()).orElseThrow();
+          assertThat(recorder.record(found, events))
+              .allSatisfy(
+                  result ->
+                      assertThat(result)
+                          .isInstanceOf(Recorder.RecordingResult.InSession.class));
         });
   }
 
