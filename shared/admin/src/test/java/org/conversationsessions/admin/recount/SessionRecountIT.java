@@ -451,14 +451,7 @@ class SessionRecountIT {
     countWithoutMeasures();
     FaultyDynamo client =
         new FaultyDynamo(database.dynamo())
-            .before(
-                "transactWriteItems",
-                () -> {
-                  for (int i = 0; i < sessions.size(); i++) {
-                    changeMessages(i);
-                  }
-                  count();
-                });
+            .before("transactWriteItems", this::changeAllMessagesAndCount);
 
     Report repaired =
         sessionRecount(client.client()).run(bot, new Position(DAY, 0), DAY, true, () -> true);
@@ -743,6 +736,17 @@ class SessionRecountIT {
                     FIRST, false, false, Optional.empty(), false, Tags.NONE, 1, 0));
     sessions.set(index, changed);
     put(List.of(changed));
+  }
+
+  /**
+   * Changes every session while the other threads wait in their pauses. Else an end user whose
+   * sessions change in each attempt would stay undecided.
+   */
+  private synchronized void changeAllMessagesAndCount() {
+    for (int i = 0; i < sessions.size(); i++) {
+      changeMessages(i);
+    }
+    count();
   }
 
   private Report recount(boolean repair) {

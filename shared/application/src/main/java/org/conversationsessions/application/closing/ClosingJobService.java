@@ -77,7 +77,7 @@ public record ClosingJobService(
 
   /**
    * Returns the live sessions that match, as they are now. Eventually consistent: a session that
-   * started within the last second may be missing. Costs 0.5 read units for each 25 live sessions
+   * started within the last second may be missing. Costs 0.5 read units for each 16 live sessions
    * of the bot, and 0.5 for each that has the filter's time and end user.
    */
   public Selection select(Bot bot, HistoryFilter filter) {

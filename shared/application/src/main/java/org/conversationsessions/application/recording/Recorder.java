@@ -97,7 +97,7 @@ public final class Recorder {
 
     /**
      * The event is recorded durably, and the response names no session: a discard in a conversation
-     * that has none.
+     * that has none, or a debug line without a live session.
      */
     record Sessionless() implements RecordingResult {}
 

@@ -108,14 +108,14 @@ public abstract class SessionHistoryPortTests {
     assertThat(page(window(SessionId.MAX_START.plusSeconds(1), Instant.MAX), 0, 10))
         .isEqualTo(empty());
     assertThat(page(window(Instant.MAX, Instant.MAX), 0, 10)).isEqualTo(empty());
-    HistoryFilter allDays =
+    HistoryFilter lastSecond =
         new HistoryFilter(
             new TimeWindow(Instant.MAX.minusSeconds(1), Instant.MAX),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             TagFilter.NONE);
-    assertThat(page(allDays, 0, 10)).isEqualTo(empty());
+    assertThat(page(lastSecond, 0, 10)).isEqualTo(empty());
     HistoryFilter ofUser =
         new HistoryFilter(
             new TimeWindow(Instant.MIN, Instant.MAX),
@@ -124,6 +124,31 @@ public abstract class SessionHistoryPortTests {
             Optional.empty(),
             TagFilter.NONE);
     assertThat(page(ofUser, 0, 10).total()).isEqualTo(1);
+  }
+
+  @Test
+  void aWideWindowWithoutSessionsOnItsLastDaysLosesNone() {
+    HistoryFilter months =
+        new HistoryFilter(
+            new TimeWindow(NOON.minus(Duration.ofDays(60)), NOON.plus(Duration.ofDays(5))),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            TagFilter.NONE);
+    assertThat(page(months, 0, 10)).isEqualTo(empty());
+
+    Session last = closed(key(0), SessionId.of(NOON, 1));
+    write(List.of(last));
+    assertThat(page(months, 0, 10)).isEqualTo(new HistoryPage(1, List.of(last), false));
+
+    List<Session> earlier = new ArrayList<>();
+    for (int i = 1; i <= 250; i++) {
+      earlier.add(closed(key(0), SessionId.of(NOON.minusSeconds(i), 1)));
+    }
+    write(earlier);
+    HistoryPage page = page(months, 0, 2);
+    assertThat(page.total()).isEqualTo(251);
+    assertThat(page.sessions()).containsExactly(last, earlier.getFirst());
   }
 
   @Test

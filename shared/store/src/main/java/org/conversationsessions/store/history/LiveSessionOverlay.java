@@ -25,10 +25,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Replaces the stored figures of live sessions by their current ones from the conversations table.
- * A live session's item is written only when its containment or type changes, and at a nudge. Its
- * message and task counts, times, languages and tags are stored with the conversation. Costs 0.5
- * read units for each live session, 1 more for one that has closed since its item was read, and
- * nothing for others.
+ * A live session's item is written at its start, when its containment or type changes, and at a
+ * nudge. Its message and task counts, times, languages and tags are stored with the conversation.
+ * Costs 0.5 read units for each live session, 1 more for one that has closed since its item was
+ * read, and nothing for others.
  */
 public final class LiveSessionOverlay {
   private static final HistoryFilter ANY =
