@@ -12,8 +12,7 @@ import org.conversationsessions.store.window.TimeRange;
 /**
  * Selects the days of a window whose partitions are read. If the partitions are few, all days are
  * read, so that sessions that are not counted yet are found too. Otherwise the days with a counted
- * session, the days within 24 hours of now, and the newest day are read: the newest day's partition
- * may have been read already, along with the counts.
+ * session and the days within 24 hours of now are read.
  */
 final class DayPruning {
   /**
@@ -44,8 +43,7 @@ final class DayPruning {
     return all.stream()
         .filter(
             day ->
-                day.equals(all.getFirst())
-                    || known.contains(day.day())
+                known.contains(day.day())
                     || (day.to().isAfter(now.minus(NEAR_NOW))
                         && day.from().isBefore(now.plus(NEAR_NOW))))
         .toList();

@@ -186,14 +186,22 @@ public final class DynamoSessionHistory implements SessionHistory {
 
   private QueryWithCounts countWindow(
       HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
-    Optional<PartitionReader> first = firstReader(query, series, window);
+    Optional<Partition> first = firstPartition(query, series, window);
+    Optional<PartitionReader> prefetched =
+        first.map(partition -> reader(partition, query.limit() + 1L));
     WindowCounts counts =
         WindowCounts.load(
             new CounterReader(dynamo, tables, expiry),
             series,
             query.skip() == 0 ? window : countingRecentByRows(window),
-            first.map(reader -> reader::peek));
-    return new QueryWithCounts(query, series, window, counts, this::reader, first, expiry.clock());
+            prefetched.map(reader -> reader::peek));
+    // By the partition, not by position: the day that it is of may not be read at all.
+    PartitionReaderFactory readers =
+        (partition, expected) ->
+            prefetched
+                .filter(_ -> first.equals(Optional.of(partition)))
+                .orElseGet(() -> reader(partition, expected));
+    return new QueryWithCounts(query, series, window, counts, readers, expiry.clock());
   }
 
   /**
@@ -207,14 +215,13 @@ public final class DynamoSessionHistory implements SessionHistory {
         : window.countedByRowsFrom(now.minus(CounterReader.MAX_LAG));
   }
 
-  /** Returns a reader of the partition in which the page certainly begins; empty if unknown. */
-  private Optional<PartitionReader> firstReader(
+  /** Returns the partition to read along with the counts; empty if the page may begin elsewhere. */
+  private static Optional<Partition> firstPartition(
       HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
     if (series.size() > 1 || query.skip() > 0 || query.after().isPresent()) {
       return Optional.empty();
     }
-    Partition newest = series.getFirst().partitions(window).getFirst();
-    return Optional.of(reader(newest, query.limit() + 1L));
+    return Optional.of(series.getFirst().partitions(window).getFirst());
   }
 
   private HistoryPage withCurrentFigures(HistoryQuery query, HistoryPage page) {

@@ -103,8 +103,6 @@ final class LargeWindowPage {
     ExpectedRows expected =
         new ExpectedRows(series, counts, start.slices, start.rowsToSkip + query.limit() + 1);
     List<DayReaders> days = readersByDay(start, expected);
-    // It reads the newest partition of the only series, where the first page begins.
-    queryWithCounts.prefetchedReader().ifPresent(reader -> days.getFirst().readers.set(0, reader));
     Parallel.forEach(
         days.stream()
             .filter(day -> expected.includes(day.day))

@@ -6,7 +6,7 @@ import org.conversationsessions.store.window.Partition;
 @FunctionalInterface
 interface PartitionReaderFactory {
   /**
-   * Returns a reader that has read nothing yet.
+   * Returns a reader from its first row on. It may have read rows already.
    *
    * @param expected how many rows to request first
    */

@@ -2,7 +2,6 @@ package org.conversationsessions.store.history;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.store.window.BucketWindow;
 import org.conversationsessions.store.window.PartitionSeries;
@@ -14,8 +13,6 @@ import org.conversationsessions.store.window.TimeRange;
  * @param series the partitions that hold the sessions
  * @param counts the number of sessions, by time bucket
  * @param readers creates readers of partitions
- * @param prefetchedReader the reader of the first partition, where the rows of that one were read
- *     along with the counts
  * @param clock the service's time
  */
 record QueryWithCounts(
@@ -24,7 +21,6 @@ record QueryWithCounts(
     BucketWindow window,
     WindowCounts counts,
     PartitionReaderFactory readers,
-    Optional<PartitionReader> prefetchedReader,
     Clock clock) {
   /** Returns the days to read rows of, newest first. */
   List<TimeRange> daysToRead() {

@@ -34,7 +34,6 @@ final class SmallWindowPage {
   /** Returns the page; empty if a partition holds more sessions than are read. */
   Optional<HistoryPage> page() {
     List<PartitionReader> readers = createReaders();
-    queryWithCounts.prefetchedReader().ifPresent(reader -> readers.set(0, reader));
     AtomicBoolean hasMore = new AtomicBoolean();
     Parallel.forEach(
         readers,
